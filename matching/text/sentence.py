@@ -1,0 +1,87 @@
+"""A sentence is a key and its values; it becomes prose only here, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol, runtime_checkable
+
+from matching.text.catalogue import template
+
+Language = Literal["nl", "en"]
+"""Dutch first, English second."""
+
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+@runtime_checkable
+class Labelled(Protocol):
+    """Anything that can name itself in a language, such as a term of a vocabulary."""
+
+    def label(self, language: Language) -> str:
+        """Return the name that a reader of this language sees."""
+        ...
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the catalogue with the values that fill it.
+
+    `key` is "family.rest", for instance "rules.hours.gap"; the family names the file in `text/catalogue`.
+    Values may be text, numbers, dates, booleans, None (shown as "onbekend"), terms, other sentences, or
+    sequences of these. Two sentences are equal when key and values are equal, so tests compare them directly.
+    """
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def text(self, language: Language = "nl") -> str:
+        """Return the sentence as prose. Raises KeyError when the catalogue lacks the key."""
+        return template(self.key, language).format_map({name: shown(value, language) for name, value in self.values})
+
+    def __str__(self) -> str:
+        """Return the Dutch text."""
+        return self.text("nl")
+
+    def value(self, name: str) -> object:
+        """Return one of the values. Raises KeyError when the sentence has no such value."""
+        return dict(self.values)[name]
+
+
+def say(key: str, **values: object) -> Sentence:
+    """Make a sentence: `say("rules.hours.gap", candidate_hours=16, package_hours=24)`."""
+    return Sentence(key, tuple(values.items()))
+
+
+def shown(value: object, language: Language) -> str:
+    """Return how a value stands in a sentence: Dutch decimal comma, dd-mm-jjjj, "onbekend" for None."""
+    if value is None:
+        return template("words.unknown", language)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return template("words.yes" if value else "words.no", language)
+    if isinstance(value, Sentence):
+        return value.text(language)
+    if isinstance(value, Labelled):
+        return value.label(language)
+    if isinstance(value, dt.date):
+        return value.strftime("%d-%m-%Y") if language == "nl" else value.isoformat()
+    if isinstance(value, Mapping):
+        return joined((f"{shown(k, language)} = {shown(v, language)}" for k, v in value.items()), language)
+    if isinstance(value, Iterable):
+        return joined((shown(item, language) for item in value), language)
+    return number(value, language)
+
+
+def joined(parts: Iterable[str], language: Language) -> str:
+    """Return the parts as an enumeration with commas; the word for "none" when there are no parts."""
+    return ", ".join(parts) or template("words.none", language)
+
+
+def number(value: object, language: Language) -> str:
+    """Return a number in the reader's notation, at most two decimals: 24,5 in Dutch and 24.5 in English."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.##", locale=language))
