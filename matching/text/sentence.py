@@ -72,7 +72,9 @@ def shown(value: object, language: Language) -> str:
         return joined((f"{shown(k, language)} = {shown(v, language)}" for k, v in value.items()), language)
     if isinstance(value, Iterable):
         return joined((shown(item, language) for item in value), language)
-    return number(value, language)
+    if isinstance(value, int | float):
+        return number(value, language)
+    raise TypeError(f"no sentence can hold a {type(value).__name__}")
 
 
 def joined(parts: Iterable[str], language: Language) -> str:
@@ -80,7 +82,7 @@ def joined(parts: Iterable[str], language: Language) -> str:
     return ", ".join(parts) or template("words.none", language)
 
 
-def number(value: object, language: Language) -> str:
+def number(value: float, language: Language) -> str:
     """Return a number in the reader's notation, at most two decimals: 24,5 in Dutch and 24.5 in English."""
     from babel.numbers import format_decimal
 

@@ -36,7 +36,9 @@ def template(key: str, language: str) -> str:
 
 def families() -> list[str]:
     """Return the names of the families, alphabetical."""
-    return sorted(item.name.removesuffix(".toml") for item in files(__package__).iterdir() if item.name.endswith(".toml"))
+    return sorted(
+        item.name.removesuffix(".toml") for item in files(__package__).iterdir() if item.name.endswith(".toml")
+    )
 
 
 def keys(family: str) -> list[str]:
