@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,14 +98,14 @@ def unknown_class(names: tuple[str, ...]) -> Classes:
 
 
 def outer(
-    sides: Sides, candidate: str, package: str, function: Callable[[object, object], int], dtype: type = np.int16
-) -> NDArray[np.int16]:
+    sides: Sides, candidate: str, package: str, function: Callable[[Any, Any], int], *, dtype: type = np.int16
+) -> NDArray[Any]:
     """Return function(candidate value, package value) for every pair, asked once for each pair of distinct values.
 
     Shape (candidate classes, package classes). For short value lists; use arrays where both lists are long.
     """
     left, right = sides.candidate.columns[candidate], sides.package.columns[package]
-    table: NDArray[np.int16] = np.array([[function(a, b) for b in right.values] for a in left.values], dtype=dtype)
+    table: NDArray[Any] = np.array([[function(a, b) for b in right.values] for a in left.values], dtype=dtype)
     table = table.reshape(len(left.values), len(right.values))
     return table[left.codes[:, None], right.codes[None, :]]
 
