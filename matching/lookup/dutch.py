@@ -1,0 +1,160 @@
+"""Dutch titles taken apart: what a word does in a title, the parts of a compound, and the stem of a part.
+
+Two kinds of sameness are kept apart. A *stem* joins the inflections of one word (dossier, dossiers); only stems decide
+that a text stands in the list. A *root* also joins derivations (inkoper, inkoop, inkopen), which mean different things
+(directeur is not directie), so roots order the candidates and decide nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from matching.domain.vocabulary import rows
+from matching.lookup.normal import folded, words
+
+Role = Literal["content", "head", "neutral", "level", "filler", "negation"]
+"""What a word does: what the work is about, what the person is there, nothing, the grade, glue, or "not"."""
+
+SHORTEST_PART = 4
+"""Shorter pieces are never split off: "in" and "er" stand in half of all words."""
+LINKS = ("", "s", "en", "e", "n")
+"""Letters between the parts of a Dutch compound: beleid-s-medewerker, dier-en-arts."""
+DOUBLED = re.compile(r"(.)\1")
+ENDINGS = (
+    *(
+        "isering",
+        "atrice",
+        "ateur",
+        "ator",
+        "iele",
+        "esse",
+        "isch",
+        "icus",
+        "euse",
+        "iel",
+        "ief",
+        "iev",
+        "ien",
+        "iek",
+        "eur",
+        "iat",
+    ),
+    *("ster", "der", "ing", "ie", "er", "or", "ar"),
+)
+"""Endings that make one word out of another, longest first, written without doubled letters."""
+SHORTEST_ROOT = 4
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Return the words with a role of their own; every other word is content."""
+    return MappingProxyType({folded(row["word"]): _role(row["role"]) for row in rows("title_words")})
+
+
+def _role(text: str) -> Role:
+    known: Mapping[str, Role] = {role: role for role in ("head", "neutral", "level", "filler", "negation")}
+    return known[text]
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    import Stemmer
+
+    stemmed: Callable[[str], str] = Stemmer.Stemmer("dutch").stemWord
+    return stemmed
+
+
+def stem(word: str) -> str:
+    """Return a word without its inflection, doubled letters written once: "dossiers" and "dossier" are one.
+
+    >>> stem("beleidsstukken") == stem("beleidsstuk")
+    True
+    """
+    return DOUBLED.sub(r"\1", _stemmer()(word)) if word.isalpha() else word
+
+
+def root(word: str) -> str:
+    """Return a word without inflection and derivation: inkoper and inkoop share one, schrijver and schrijven too.
+
+    >>> root("beveiliger") == root("beveiliging"), root("administrateur") == root("administratie")
+    (True, True)
+    """
+    bare = DOUBLED.sub(r"\1", stem(word))
+    for ending in ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= SHORTEST_ROOT:
+            bare = bare[: -len(ending)]
+            break
+    return {"v": "f", "z": "s"}.get(bare[-1:], bare[-1:]).join((bare[:-1], "")) if bare else bare
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Title:
+    """One title or skill, taken apart.
+
+    `stems` are the stems that say what it is (content and heads; neutral words alone when there is nothing else) and
+    `roots` their roots, in order; `heads` are the roots that only say what the person is there.
+    """
+
+    spelled: str
+    stems: tuple[str, ...]
+    roots: tuple[str, ...]
+    heads: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Splitter:
+    """Takes titles apart with a closed list of words: those of a catalogue and the heads of the language.
+
+    A compound is cut where both sides are known words, or where it ends in a known head ("kozijnmonteur").
+    """
+
+    known: frozenset[str]
+    _cut: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Splitter:
+        """Return a splitter that knows the words of these texts."""
+        seen = {word for text in texts for word in words(text) if len(word) >= SHORTEST_PART}
+        return cls(frozenset(seen | {word for word, role in roles().items() if role in ("head", "neutral")}))
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the parts of a compound; the word itself when it is none."""
+        if word not in self._cut:
+            self._cut[word] = self._split(word)
+        return self._cut[word]
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            first, last = word[:start], word[start:]
+            if last in self.known and (before := self._before(first, head=roles().get(last) in ("head", "neutral"))):
+                return (*self.parts(before), *self.parts(last))
+        return (word,)
+
+    def _before(self, first: str, *, head: bool) -> str | None:
+        """Return the first part without the letters that link it; None when it is no word that may stand there."""
+        for link in LINKS:
+            bare = first.removesuffix(link) if link else first
+            if bare in self.known and len(bare) >= SHORTEST_PART:
+                return bare
+        return first.removesuffix("s") if head and len(first) > SHORTEST_PART else None
+
+    def read(self, text: str) -> Title:
+        """Return a title or skill, taken apart."""
+        plain = words(text)
+        pieces = [part for word in plain for part in self.parts(word)]
+        role = {piece: roles().get(piece, "content") for piece in pieces}
+        telling = [piece for piece in pieces if role[piece] in ("content", "head")]
+        telling = telling or [piece for piece in pieces if role[piece] in ("neutral", "level")]
+        return Title(
+            spelled=" ".join(telling),
+            stems=tuple(stem(piece) for piece in telling),
+            roots=tuple(root(piece) for piece in telling),
+            heads=frozenset(root(piece) for piece in telling if role[piece] == "head"),
+            negated=any(role[piece] == "negation" for piece in pieces),
+        )
