@@ -1,0 +1,78 @@
+"""What must not be in a file: numbers that look like a BSN, medical words, and columns that may not exist."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from matching.intake.cells import Reading, refused
+from matching.intake.words import normal, table
+from matching.text import say
+
+DIGITS = re.compile(r"(?<![\d])\d(?:[ .-]?\d){7,8}(?![\d])")
+"""Eight or nine digits, alone or with single spaces, dots or hyphens between them."""
+
+
+def looks_like_bsn(text: str) -> bool:
+    """Return whether a text holds eight or nine digits that pass the eleven-proof of the Dutch citizen number.
+
+    One in eleven other numbers passes it too; they are refused as well, since a real one must never come in.
+    """
+    return any(_eleven_proof(re.sub(r"\D", "", match[0])) for match in DIGITS.finditer(text))
+
+
+def _eleven_proof(digits: str) -> bool:
+    numbers = [int(digit) for digit in digits.zfill(9)]
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    total = sum(weight * number for weight, number in zip(weights, numbers, strict=True))
+    return total % 11 == 0 and any(numbers)
+
+
+@cache
+def medical_pattern() -> re.Pattern[str]:
+    """Return the pattern of all medical words of the table, each with the endings that Dutch gives it."""
+    stems = sorted((row["stem"] for row in table("medical_words")), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(stem) for stem in stems)})", re.IGNORECASE)
+
+
+def medical_word(text: str) -> str | None:
+    """Return the first medical word of a text, whole, or None."""
+    match = medical_pattern().search(text)
+    if not match:
+        return None
+    tail = re.match(r"[\w-]*", text[match.end() :])
+    return match[0] + (tail[0] if tail else "")
+
+
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(?:\+31|0031|0)[ -]?[1-9](?:[ -]?\d){8}(?!\d)")
+"""An e-mail address or a Dutch telephone number."""
+
+
+def screened(text: str, *, of_person: bool) -> Reading:
+    """Return the text, or what is wrong with it.
+
+    A number like a BSN or a way to reach a person refuses the row. A medical word removes a text about a person (the
+    row stays) and is only named elsewhere: a title may hold one.
+    """
+    if looks_like_bsn(text):
+        return refused("bsn")
+    if CONTACT.search(text):
+        return refused("contact_in_text")
+    if any(ord(letter) < 32 and letter not in "\n\t\r" for letter in text):
+        return refused("control_character")
+    word = medical_word(text)
+    if word is None:
+        return Reading(text)
+    if of_person:
+        return Reading(warning=say("intake.medical_removed", word=word))
+    return Reading(text, warning=say("intake.medical_named", word=word))
+
+
+def forbidden_column(header: str) -> str | None:
+    """Return the kind of a column that must not exist ("bsn", "name", ...) for a header, or None."""
+    return _forbidden().get(normal(header))
+
+
+@cache
+def _forbidden() -> dict[str, str]:
+    return {normal(row["header"]): row["kind"] for row in table("forbidden_columns")}
