@@ -2,13 +2,13 @@
 
 A text is `found` when it has the words of one entry: the same up to case, accents, order, inflection, compounding
 ("medewerker schoonmaak" is "schoonmaakmedewerker"), words that say nothing (medewerker, senior, m/v) and one slip
-of the pen in a long word. When several entries have those words it is `ambiguous`. Else it is `unknown`, and the entries
-that come nearest are offered to a person. "Geen rijbewijs" never meets "rijbewijs".
+of the pen in a long word. When several entries have those words it is `ambiguous`. Else it is `unknown`, and the
+entries that come nearest are offered to a person. "Geen rijbewijs" never meets "rijbewijs".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -74,7 +74,9 @@ class Catalogue:
         distinct = tuple(dict.fromkeys(asked))
         titles = [self._splitter.read(text) for text in distinct]
         near = self._index.near(titles)
-        answers = {text: self._answer(text, *found) for text, *found in zip(distinct, titles, near, strict=True)}
+        answers = {
+            text: self._answer(text, title, best) for text, title, best in zip(distinct, titles, near, strict=True)
+        }
         return tuple(answers[text] for text in asked)
 
     @cached_property
@@ -121,7 +123,7 @@ class Catalogue:
     def _misspelt(self, title: Title, near: Sequence[Candidate]) -> tuple[str, ...]:
         """Return the entries among the nearest of which a label has the same words but for a slip of the pen."""
         candidates = near[: 2 * MOST_CANDIDATES]
-        slipped = [c.entry for c in candidates if _slip_of_the_pen(title, self._titles[c.label])]
+        slipped = [c.entry for c in candidates if _slip_of_the_pen(title, self._titles[c.label], self._splitter.known)]
         return tuple(self.ids[entry] for entry in slipped)
 
 
@@ -141,18 +143,18 @@ def _grouped(pairs: Iterable[tuple[tuple[str, ...], str]]) -> Mapping[tuple[str,
     return {form: tuple(keys) for form, keys in groups.items()}
 
 
-def _slip_of_the_pen(title: Title, other: Title) -> bool:
-    """Tell whether two texts have the same words, one slip of the pen in long words aside."""
-    mine, theirs = sorted(title.stems), sorted(other.stems)
-    if title.negated != other.negated or len(mine) != len(theirs):
+def _slip_of_the_pen(title: Title, other: Title, known: Container[str]) -> bool:
+    """Tell whether two texts differ by one slip of the pen in a long word; a known word is no slip."""
+    if title.negated != other.negated:
         return False
-    return all(_spelled_alike(*pair) for pair in zip(mine, theirs, strict=True))
+    mine, theirs = sorted({*title.spelled} - {*other.spelled}), sorted({*other.spelled} - {*title.spelled})
+    if len(mine) == len(theirs) == 1 and len(title.spelled) == len(other.spelled):
+        return mine[0] not in known and _spelled_alike(mine[0], theirs[0])
+    return not all(word in known for word in title.spelled) and _spelled_alike(title.letters, other.letters)
 
 
 def _spelled_alike(word: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    if word == other:
-        return True
     long = min(len(word), len(other)) >= LONG_WORD and word[0] == other[0] and (word + other).isalpha()
     return long and OSA.distance(word, other, score_cutoff=1) <= 1

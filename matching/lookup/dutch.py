@@ -96,53 +96,66 @@ def root(word: str) -> str:
 class Title:
     """One title or skill, taken apart.
 
-    `stems` are the stems that say what it is (content and heads; neutral words alone when there is nothing else) and
-    `roots` their roots, in order; `heads` are the roots that only say what the person is there.
+    `spelled` are the words that say what it is (content and heads; neutral words alone when there is nothing else), in
+    order, `stems` and `roots` the same words without their endings; `heads` are the roots that only say what the person
+    is there.
     """
 
-    spelled: str
+    spelled: tuple[str, ...]
     stems: tuple[str, ...]
     roots: tuple[str, ...]
     heads: frozenset[str]
     negated: bool
+
+    @property
+    def letters(self) -> str:
+        """The telling words as one run of letters."""
+        return "".join(self.spelled)
 
 
 @dataclass(frozen=True)
 class Splitter:
     """Takes titles apart with a closed list of words: those of a catalogue and the heads of the language.
 
-    A compound is cut where both sides are known words, or where it ends in a known head ("kozijnmonteur").
+    A compound is cut where both sides are known words or inflections of them (factuur-verwerker, from "facturen
+    verwerken"), else before a known head ("kozijn-monteur"). Words with a role of their own are never cut.
     """
 
     known: frozenset[str]
+    roots: frozenset[str] = field(repr=False)
     _cut: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Splitter:
         """Return a splitter that knows the words of these texts."""
         seen = {word for text in texts for word in words(text) if len(word) >= SHORTEST_PART}
-        return cls(frozenset(seen | {word for word, role in roles().items() if role in ("head", "neutral")}))
+        known = seen | {word for word, role in roles().items() if role in ("head", "neutral")}
+        return cls(frozenset(known), frozenset(root(word) for word in known))
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound; the word itself when it is none."""
         if word not in self._cut:
-            self._cut[word] = self._split(word)
+            self._cut[word] = (word,) if word in roles() else self._split(word)
         return self._cut[word]
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is in the list, or shares its root with one that is."""
+        return word in self.known or (len(word) > SHORTEST_PART and root(word) in self.roots)
+
     def _split(self, word: str) -> tuple[str, ...]:
-        for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            first, last = word[:start], word[start:]
-            if last in self.known and (before := self._before(first, head=roles().get(last) in ("head", "neutral"))):
+        cuts = [(word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
+        for first, last in cuts:
+            if (before := self._unlinked(first)) and self.knows(last):
                 return (*self.parts(before), *self.parts(last))
+        for first, last in cuts:
+            if roles().get(last) in ("head", "neutral"):
+                return (first.removesuffix("s"), last)
         return (word,)
 
-    def _before(self, first: str, *, head: bool) -> str | None:
-        """Return the first part without the letters that link it; None when it is no word that may stand there."""
-        for link in LINKS:
-            bare = first.removesuffix(link) if link else first
-            if bare in self.known and len(bare) >= SHORTEST_PART:
-                return bare
-        return first.removesuffix("s") if head and len(first) > SHORTEST_PART else None
+    def _unlinked(self, first: str) -> str | None:
+        """Return the first part of a compound without the letters that link it; None when it is no known word."""
+        bare = (first.removesuffix(link) for link in LINKS if first.endswith(link))
+        return next((part for part in bare if len(part) >= SHORTEST_PART and self.knows(part)), None)
 
     def read(self, text: str) -> Title:
         """Return a title or skill, taken apart."""
@@ -152,7 +165,7 @@ class Splitter:
         telling = [piece for piece in pieces if role[piece] in ("content", "head")]
         telling = telling or [piece for piece in pieces if role[piece] in ("neutral", "level")]
         return Title(
-            spelled=" ".join(telling),
+            spelled=tuple(telling),
             stems=tuple(stem(piece) for piece in telling),
             roots=tuple(root(piece) for piece in telling),
             heads=frozenset(root(piece) for piece in telling if role[piece] == "head"),

@@ -138,7 +138,7 @@ class NearIndex:
     def _batch(self, titles: Sequence[Title]) -> Iterator[list[Candidate]]:
         roots = _unit(self._weighted(self._counts(titles)))
         wider = _unit(roots + RELATED_WEIGHT * roots @ self._related)
-        by_roots = (roots @ self._label_roots).toarray()
+        by_roots = (wider @ self._label_roots).toarray()
         by_letters = (self._letters.transform(_spelled(titles)) @ self._label_letters).toarray()
         by_label = LABEL_ROOTS * by_roots + LABEL_LETTERS * by_letters
         by_entry = WHOLE_ENTRY * (wider @ self._entry_roots).toarray()
@@ -163,11 +163,24 @@ class NearIndex:
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entry))
 
     def _spelling(self, title: Title, block: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return how alike the text and each label of its block are letter by letter, 0 to 1, word order aside."""
+        """Return how alike the text and each label of its block are letter by letter, 0 to 1.
+
+        The better of two comparisons: the parts in alphabetical order, and the letters as they were written.
+        """
         from rapidfuzz import fuzz, process
 
-        choices = [self._sorted[label] for label in block]
-        return process.cdist([_in_order(title)], choices, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
+        ways = ((_in_order(title), self._sorted), (title.letters, self._letters_of))
+        alike: NDArray[np.float32] = np.array(
+            [
+                process.cdist([text], [of[at] for at in block], scorer=fuzz.ratio, dtype=np.float32)[0]
+                for text, of in ways
+            ]
+        )
+        return alike.max(axis=0) / np.float32(100)
+
+    @cached_property
+    def _letters_of(self) -> tuple[str, ...]:
+        return tuple(title.letters for title in self.titles)
 
     @cached_property
     def _negated(self) -> NDArray[np.bool_]:
@@ -179,11 +192,11 @@ class NearIndex:
 
 
 def _spelled(titles: Sequence[Title]) -> list[str]:
-    return [title.spelled for title in titles]
+    return [title.letters for title in titles]
 
 
 def _in_order(title: Title) -> str:
-    return " ".join(sorted(title.spelled.split()))
+    return " ".join(sorted(title.spelled))
 
 
 def _unit(matrix: csr_matrix) -> csr_matrix:

@@ -102,11 +102,10 @@ def find_municipality(text: str) -> Found:
     'ambiguous'
     """
     reading = _read(text)
-    if reading is None:
-        return _unknown(text)
-    if len(reading.keys) != 1:
-        status = "ambiguous" if reading.keys else "unknown"
-        return Found(query=text, status=status, keys=reading.keys, score=reading.score if reading.keys else 0.0)
+    if reading is None or not reading.keys:
+        return _unknown(text) if reading is None else Found(query=text, status="unknown")
+    if len(reading.keys) > 1:
+        return Found(query=text, status="ambiguous", keys=reading.keys, score=reading.score)
     entry = municipality(reading.keys[0])
     return Found(
         query=text, status="found", keys=reading.keys, label=entry.name, region=entry.region_code, score=reading.score
