@@ -1,0 +1,181 @@
+"""One pair as cells, for one role: every list, sheet and page that shows a pair takes its words from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from matching.domain.region import municipalities
+from matching.output.roles import (
+    ARRANGEMENT_KEYS,
+    Role,
+    sees_arrangements,
+    sees_contact_route,
+    sees_motivation,
+    shown_question,
+    shown_reason,
+)
+from matching.output.sheet import Cell, Column
+from matching.scoring.explanation import arrangement_in_words, band_label
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    from matching.domain.candidate import Candidate
+    from matching.domain.work_package import WorkPackage
+    from matching.scoring.fit import Fit
+    from matching.scoring.parts import Finding
+
+MOST_QUESTIONS = 3
+"""A conversation bears about three questions; the sheet "te vragen" has them all."""
+
+COLUMNS = {
+    column.key: column
+    for column in (
+        Column(key="place", width=7, kind="whole"),
+        Column(key="tie", width=12),
+        Column(key="work_package", width=11),
+        Column(key="title", width=24),
+        Column(key="employer", width=22),
+        Column(key="municipality", width=15),
+        Column(key="hours_asked", width=9),
+        Column(key="candidate", width=11),
+        Column(key="source", width=18),
+        Column(key="contact_route", width=14),
+        Column(key="last_contact", width=11, kind="date"),
+        Column(key="band", width=11),
+        Column(key="outcome", width=14),
+        Column(key="points", width=8, kind="whole"),
+        Column(key="range", width=10),
+        Column(key="why", width=44, kind="long"),
+        Column(key="conditions", width=38, kind="long"),
+        Column(key="ask", width=38, kind="long"),
+        Column(key="arrange", width=34, kind="long"),
+        Column(key="earliest_start", width=11, kind="date"),
+        Column(key="hours_possible", width=9),
+        Column(key="profile", width=16),
+        Column(key="motivation", width=30, kind="long"),
+        Column(key="remedy", width=44, kind="long"),
+    )
+}
+"""Every column about a pair, by key, in the usual order."""
+
+
+def columns(*keys: str) -> tuple[Column, ...]:
+    """Return columns by key, in the order asked."""
+    return tuple(COLUMNS[key] for key in keys)
+
+
+def fit_cells(fit: Fit, role: Role, language: Language) -> dict[str, Cell]:
+    """Return every cell about one pair that this role may see; what it may not see says so or stays empty."""
+    work, person = fit.package, fit.candidate
+    return {
+        **package_cells(work),
+        **candidate_cells(person, role, language),
+        "band": band_label(fit).text(language),
+        "outcome": outcome_words(fit, language),
+        "points": fit.points,
+        "range": f"{fit.low // 1000} - {fit.high // 1000}",
+        "why": listed(strengths(fit, role), language),
+        "conditions": listed(conditions(fit, role), language),
+        "ask": listed(questions(fit, role)[:MOST_QUESTIONS], language),
+        "arrange": listed(arrangement_sentences(fit, role), language),
+        "earliest_start": fit.earliest_start if sees_arrangements(role, person) else None,
+        "profile": say("output.stale", day=person.profile_date).text(language) if fit.stale else None,
+        "remedy": listed(remedies(fit, role), language),
+    }
+
+
+def package_cells(work: WorkPackage) -> dict[str, Cell]:
+    """Return the cells about a work package."""
+    return {
+        "work_package": work.work_package_id,
+        "title": work.title,
+        "employer": work.employer,
+        "municipality": place_name(work.municipality),
+        "hours_asked": span(work.hours_min, work.hours_max),
+    }
+
+
+def candidate_cells(person: Candidate, role: Role, language: Language) -> dict[str, Cell]:
+    """Return the cells about a candidate that this role may see."""
+    return {
+        "candidate": person.candidate_id,
+        "source": person.source_organisation,
+        "contact_route": person.contact_route if sees_contact_route(role) else None,
+        "last_contact": person.last_contact_on if sees_contact_route(role) else None,
+        "hours_possible": span(person.hours_min, person.hours_max) or say("words.unknown").text(language),
+        "motivation": person.motivation if sees_motivation(role) else None,
+    }
+
+
+def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return the best matching points, talents and wishes first."""
+    hidden = say("output.reason_not_shown")
+    by_reason = {part.reason: shown_reason(role, part.key, part.reason) for part in fit.parts}
+    return tuple(
+        dict.fromkeys(found for found in (by_reason.get(item, item) for item in fit.strengths) if found != hidden)
+    )
+
+
+def conditions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return what a person has to judge before this can be accepted."""
+    return tuple(dict.fromkeys(_shown(finding, fit, role) for finding in fit.findings if finding.outcome == 1))
+
+
+def conflicts(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return every rule that says this cannot be."""
+    return tuple(dict.fromkeys(_shown(finding, fit, role) for finding in fit.findings if finding.outcome == 2))
+
+
+def remedies(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return what would have to change, rule by rule."""
+    found = (shown_reason(role, item.key, item.remedy) for item in fit.findings if item.remedy and item.outcome == 2)
+    return tuple(dict.fromkeys(found))
+
+
+def questions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return what to ask, the question that matters most first."""
+    return tuple(dict.fromkeys(shown_question(role, item.field, item.sentence) for item in fit.questions))
+
+
+def _shown(finding: Finding, fit: Fit, role: Role) -> Sentence:
+    if finding.key in ARRANGEMENT_KEYS and not sees_arrangements(role, fit.candidate):
+        return say("output.arrangement_not_shown")
+    return shown_reason(role, finding.key, finding.reason)
+
+
+def arrangement_sentences(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return what has to be arranged with state, weeks and provider, or that this role may not see it."""
+    if not fit.arrangements:
+        return ()
+    if not sees_arrangements(role, fit.candidate):
+        return (say("output.arrangement_not_shown"),)
+    return tuple(arrangement_in_words(item) for item in fit.arrangements)
+
+
+def outcome_words(fit: Fit, language: Language) -> str:
+    """Return the outcome in words: fits, to judge (onder voorbehoud), or not now."""
+    return say(f"output.outcome.{int(fit.outcome)}").text(language)
+
+
+def listed(sentences: Sequence[Sentence], language: Language) -> str | None:
+    """Return sentences as one cell, a line each with a bullet when there are several; None when there are none."""
+    lines = [sentence.text(language) for sentence in sentences]
+    return "\n".join(f"• {line}" for line in lines) if len(lines) > 1 else lines[0] if lines else None
+
+
+def span(low: float | None, high: float | None) -> str | None:
+    """Return a range of hours as text, None when nothing is known."""
+    ends = [f"{end:g}".replace(".", ",") for end in (low, high) if end is not None]
+    return " - ".join(dict.fromkeys(ends)) or None
+
+
+def place_name(key: str | None) -> str | None:
+    """Return the official name of a municipality."""
+    found = municipalities().get(key or "")
+    return found.name if found else key
+
+
+def row(cells: dict[str, Cell], chosen: Iterable[Column]) -> tuple[Cell, ...]:
+    """Return the cells in the order of the columns; a column without a cell is empty."""
+    return tuple(cells.get(column.key) for column in chosen)

@@ -1,0 +1,105 @@
+"""The plan by region, as 35 equal tiles in their places on the map, and by placement method."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from matching.domain.region import Region, region_of, regions
+from matching.domain.vocabulary import vocabulary
+from matching.output.picture import DARK, EDGE, MIDDLE, PALE, Picture
+from matching.text import Language, say
+
+LONGEST_LINE = 14
+"""Characters of a region's name that fit on one line of a tile."""
+
+
+def draw_map(
+    filled: Mapping[str, int],
+    places: Mapping[str, int],
+    methods: Mapping[str, tuple[int, int]],
+    *,
+    language: Language,
+) -> Picture:
+    """Draw filled places and all places by region code, and (filled, all) by method."""
+    import altair as alt
+
+    title = say("output.picture.map", filled=sum(filled.values()), places=sum(places.values())).text(language)
+    tiles = [_tile(region, filled.get(code, 0), places.get(code, 0)) for code, region in regions().items()]
+    chart = (_tiles(tiles) | _methods(methods, language)).properties(
+        title=alt.Title(title, subtitle=[say("output.picture.map_note").text(language)])
+    )
+    told = "; ".join(f"{tile['name']} {tile['count']}" for tile in tiles if tile["places"])
+    return Picture(chart=chart, title=title, description=f"{say('output.picture.map_note').text(language)} {told}.")
+
+
+def by_region(municipalities: Mapping[str, str | None], counts: Mapping[str, int]) -> Counter[str]:
+    """Return counts by region code from counts by work package; a package without a municipality is left out."""
+    found: Counter[str] = Counter()
+    for package, count in counts.items():
+        place = municipalities.get(package)
+        if place is not None:
+            found[region_of(place).code] += count
+    return found
+
+
+def _tile(region: Region, filled: int, places: int) -> dict[str, Any]:
+    first, second = _two_lines(region.name)
+    return {
+        "row": region.tile_row,
+        "column": region.tile_column,
+        "name": region.name,
+        "first": first,
+        "second": second,
+        "count": f"{filled} / {places}" if places else "-",
+        "places": places,
+        "shade": "none" if not places else "full" if filled >= places else "some" if filled else "empty",
+    }
+
+
+def _two_lines(name: str) -> tuple[str, str]:
+    if len(name) <= LONGEST_LINE:
+        return name, ""
+    cuts = [place for place, sign in enumerate(name) if sign in " -/"] or [LONGEST_LINE]
+    cut = min(cuts, key=lambda place: abs(place - len(name) / 2))
+    return name[: cut + 1].strip(), name[cut + 1 :].strip()
+
+
+def _tiles(tiles: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=tiles)).encode(
+        x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+        y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+    )
+    shades = alt.Scale(domain=["none", "empty", "some", "full"], range=["#FFFFFF", "#FFFFFF", PALE, MIDDLE])
+    squares = base.mark_rect(stroke=EDGE, strokeWidth=1).encode(color=alt.Color("shade:N", scale=shades, legend=None))
+    first = base.mark_text(fontSize=10, dy=-22).encode(text="first:N")
+    second = base.mark_text(fontSize=10, dy=-9).encode(text="second:N")
+    count = base.mark_text(fontSize=15, fontWeight="bold", dy=14).encode(text="count:N")
+    rows, columns = (1 + max(tile[name] for tile in tiles) for name in ("row", "column"))
+    return (squares + first + second + count).properties(width=106 * columns, height=72 * rows)
+
+
+def _methods(methods: Mapping[str, tuple[int, int]], language: Language) -> Any:
+    import altair as alt
+
+    words = vocabulary("placement_method")
+    rows = [
+        {
+            "name": "|".join(_two_lines(words.label(key, language))),
+            "filled": filled,
+            "places": places,
+            "count": f"{filled} / {places}",
+        }
+        for key, (filled, places) in methods.items()
+    ]
+    split = alt.Axis(ticks=False, domain=False, labelExpr="split(datum.label, '|')", labelLimit=0)
+    y = alt.Y("name:N", sort=None, title=None, axis=split)
+    x = alt.X("places:Q", title=say("output.picture.places").text(language), axis=alt.Axis(tickMinStep=1, format="d"))
+    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    frame = base.mark_bar(fill="white", stroke=EDGE, height=26).encode(x=x)
+    bars = base.mark_bar(fill=DARK, height=26).encode(x="filled:Q")
+    count = base.mark_text(align="left", dx=6, fontWeight="bold").encode(x="places:Q", text="count:N")
+    return (frame + bars + count).properties(width=240, height=60 * max(1, len(rows)))

@@ -1,0 +1,186 @@
+"""Results on a screen of 80 columns: words first, no meaning in colour, each table as narrow as its text allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from matching.output.fit_cells import (
+    arrangement_sentences,
+    conditions,
+    conflicts,
+    fit_cells,
+    questions,
+    remedies,
+    strengths,
+)
+from matching.output.fit_report import verdict
+from matching.output.harmless import printable
+from matching.output.roles import Role, check_list, check_person, shown_reason
+from matching.output.sheet import Report, Stamp, in_words
+from matching.output.shortlist_report import about_words, list_notes, reading_note, work_words
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    from matching.scoring.fit import Fit
+    from matching.scoring.shortlist import Line, Shortlist
+
+MOST_LINES_A_POINT = 3
+SIGNS = {"why": "+", "conditions": "!", "ask": "?", "arrange": "~", "remedy": ">"}
+"""What stands before a line: fits, judge first, ask, arrange, what would change it; explained under each list."""
+
+
+def shortlist_screen(shortlist: Shortlist, *, stamp: Stamp, role: Role, language: Language) -> RenderableType:
+    """Return a shortlist as a table of four columns with the story in the last, then who nearly fits."""
+    check_list(role)
+    about = say("output.title.shortlist", about=about_words(shortlist.about)).text(language)
+    table = story_table(language)
+    by_package = shortlist.for_package
+    for line in shortlist.lines:
+        table.add_row(*_line(line, role, (by_package, language)))
+    parts: list[RenderableType] = [Text(printable(about), style="bold"), table]
+    parts += [Text(f"{note.text(language)}") for note in list_notes(shortlist)]
+    if shortlist.nearly:
+        parts += [
+            "",
+            Text(say("output.sheet.nearly").text(language).capitalize(), style="bold"),
+            nearly_table(shortlist.nearly, role, (by_package, language)),
+        ]
+    parts += ["", Text(reading_note(language)), Text(say("output.signs").text(language)), stamp_lines(stamp, language)]
+    return Group(*parts)
+
+
+def story_table(language: Language) -> Table:
+    """Return the empty table of a list: place, who, band, and the story."""
+    table = Table(box=box.HORIZONTALS, show_lines=True, padding=(0, 1), pad_edge=False, expand=False)
+    for key, width in (("place", 4), ("who", 12), ("band", 15)):
+        table.add_column(say(f"output.screen.{key}").text(language), width=width, overflow="fold")
+    table.add_column(say("output.screen.story").text(language), ratio=1)
+    return table
+
+
+def _line(line: Line, role: Role, view: tuple[bool, Language]) -> tuple[RenderableType, ...]:
+    by_package, language = view
+    cells = fit_cells(line.fit, role, language)
+    tie = say("output.screen.tied").text(language) if line.tied else ""
+    return (
+        Text(f"{line.place}{tie}"),
+        _who(cells, by_package=by_package),
+        Text(f"{cells['band']}\n{cells['outcome']}\n{cells['points']} ({str(cells['range']).replace(' ', '')})"),
+        story(line.fit, role, language),
+    )
+
+
+def _who(cells: dict[str, object], *, by_package: bool) -> Text:
+    if by_package:
+        lines = [cells["candidate"], cells["source"], cells["contact_route"]]
+    else:
+        lines = [cells["work_package"], cells["title"], cells["municipality"]]
+    return Text(printable("\n".join(str(line) for line in lines if line)))
+
+
+def story(fit: Fit, role: Role, language: Language) -> Table:
+    """Return why, conditions, questions and arrangements of one pair, each line with its sign."""
+    found = (
+        ("why", strengths(fit, role)),
+        ("conditions", conditions(fit, role)),
+        ("ask", questions(fit, role)[:MOST_LINES_A_POINT]),
+        ("arrange", arrangement_sentences(fit, role)),
+    )
+    return signed(found, language)
+
+
+def signed(groups: Iterable[tuple[str, Sequence[Sentence]]], language: Language) -> Table:
+    """Return sentences one under another, each with the sign of its group and a hanging indent."""
+    lines = Table.grid(padding=(0, 1))
+    lines.add_column(width=1)
+    lines.add_column(ratio=1)
+    for key, sentences in groups:
+        for sentence in sentences:
+            lines.add_row(SIGNS[key], Text(printable(sentence.text(language))))
+    return lines
+
+
+def nearly_table(fits: Sequence[Fit], role: Role, view: tuple[bool, Language]) -> Table:
+    """Return who does not fit now, with the obstacle and what would have to change."""
+    by_package, language = view
+    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    table.add_column(width=12, overflow="fold")
+    table.add_column(ratio=1)
+    for fit in fits:
+        who = fit.candidate_id if by_package else fit.work_package_id
+        table.add_row(
+            Text(who), signed((("conditions", conflicts(fit, role)), ("remedy", remedies(fit, role))), language)
+        )
+    return table
+
+
+def fit_screen(fit: Fit, *, stamp: Stamp, role: Role, language: Language) -> RenderableType:
+    """Return the explanation of one pair: the verdict, the sum, the rules, the questions, the arrangements."""
+    check_person(role, fit.candidate)
+    parts: list[RenderableType] = [
+        Text(
+            say("output.title.fit", candidate=fit.candidate_id, package=fit.work_package_id).text(language),
+            style="bold",
+        ),
+        Text(printable(str(work_words(fit.package).text(language)))),
+        Text(verdict(fit, language)),
+        "",
+        sum_table(fit, role, language),
+    ]
+    groups = (
+        ("why", strengths(fit, role)),
+        ("conditions", (*conflicts(fit, role), *conditions(fit, role))),
+        ("remedy", remedies(fit, role)),
+        ("ask", questions(fit, role)),
+        ("arrange", arrangement_sentences(fit, role)),
+    )
+    for key, sentences in groups:
+        if sentences:
+            heading = Text(say(f"output.screen.group.{key}").text(language), style="bold")
+            parts += ["", heading, Padding(signed([(key, sentences)], language), (0, 0, 0, 1))]
+    cells = fit_cells(fit, role, language)
+    if cells["profile"]:
+        parts += ["", Text(f"! {cells['profile']}")]
+    return Group(*parts, "", stamp_lines(stamp, language))
+
+
+def sum_table(fit: Fit, role: Role, language: Language) -> Table:
+    """Return the points of every part with their reason; the last row is the sum."""
+    table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
+    table.add_column(say("output.column.criterion").text(language), width=18)
+    table.add_column(say("output.column.adds").text(language), justify="right", width=6)
+    table.add_column(say("output.screen.of").text(language), justify="right", width=5)
+    table.add_column(say("output.column.because_fit").text(language), ratio=1)
+    for part in sorted(fit.parts, key=lambda part: -part.weight):
+        reason = shown_reason(role, part.key, part.reason).text(language)
+        table.add_row(
+            part.label.text(language), in_words(part.total / 1000, language), str(part.weight), Text(printable(reason))
+        )
+    table.add_section()
+    table.add_row(say("output.picture.total").text(language), in_words(fit.total / 1000, language), "1000", "")
+    return table
+
+
+def stamp_lines(stamp: Stamp, language: Language) -> Text:
+    """Return the stamp, a line each."""
+    return Text("\n".join(f"{name}: {value}" for name, value in stamp.lines(language)))
+
+
+def report_screen(report: Report) -> RenderableType:
+    """Return any report as tables under each other, for results that have no screen of their own."""
+    parts: list[RenderableType] = [Text(report.title, style="bold"), *(Text(line) for line in report.lead)]
+    for sheet in report.sheets:
+        table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False, title=None)
+        for column in sheet.columns:
+            table.add_column(column.label(report.language), overflow="fold")
+        for row in sheet.rows:
+            table.add_row(*(Text(printable(in_words(cell, report.language))) for cell in row))
+        parts += [Text(sheet.label(report.language), style="bold"), table]
+    return Group(*parts, "", stamp_lines(report.stamp, report.language))

@@ -1,0 +1,124 @@
+"""What every file is made of: sheets of plain cells under named columns, with a stamp that says where it came from.
+
+Reports are built once from a shortlist, a fit or a plan; each writer (workbook, delimited text, page ...) only lays
+out what stands here. So a role is applied in one place and no writer can show more than another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from matching.text import Language, Sentence, say, shown
+
+Kind = Literal["text", "long", "whole", "decimal", "date", "choice"]
+"""How a column is laid out: short text, wrapped text, integers, decimals, dates, or a closed list to choose from."""
+
+Cell = str | int | float | dt.date | None
+"""What a cell holds; None is an empty cell. Text is never read as a formula."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column: its key (also the JSON name), its width in characters on paper, and its kind.
+
+    `choices` are the words of a drop-down list, only for the kind "choice". `heading` overrules the catalogue.
+    """
+
+    key: str
+    width: int = 14
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    heading: str | None = None
+
+    def label(self, language: Language) -> str:
+        """Return the heading in the reader's language."""
+        return self.heading if self.heading is not None else say(f"output.column.{self.key}").text(language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One table: columns, rows of cells in that order, and sentences to read first."""
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    heading: str | None = None
+
+    def label(self, language: Language) -> str:
+        """Return the name of the sheet, at most 31 characters."""
+        return (self.heading or say(f"output.sheet.{self.key}").text(language))[:31]
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """Give each row as a mapping by column key."""
+        keys = [column.key for column in self.columns]
+        return (dict(zip(keys, row, strict=True)) for row in self.rows)
+
+    def without(self, keys: Iterable[str]) -> Sheet:
+        """Return the sheet without these columns."""
+        hidden = set(keys)
+        kept = [place for place, column in enumerate(self.columns) if column.key not in hidden]
+        columns = tuple(self.columns[place] for place in kept)
+        return replace(self, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in self.rows))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """Where a result came from: what every output carries, whatever its format.
+
+    `gap` is in thousandths of the bound, None when nothing was optimised; `seed` of the lot, None when none was drawn.
+    """
+
+    as_of: dt.date
+    fingerprint: str
+    scorecards: tuple[str, ...]
+    role: str
+    seed: int | None = None
+    status: Sentence | None = None
+    gap: str | None = None
+    bound: str | None = None
+    synthetic: bool = False
+
+    def lines(self, language: Language) -> tuple[tuple[str, str], ...]:
+        """Return (name, value) in words, in a fixed order; what does not apply is left out."""
+        found = (
+            ("scorecards", ", ".join(self.scorecards) or None),
+            ("as_of", self.as_of),
+            ("fingerprint", self.fingerprint),
+            ("status", self.status),
+            ("gap", self.gap),
+            ("bound", self.bound),
+            ("seed", None if self.seed is None else str(self.seed)),
+            ("role", say(f"output.role.{self.role}")),
+            ("synthetic", say("output.synthetic") if self.synthetic else None),
+        )
+        named = ((say(f"output.stamp.{key}").text(language), value) for key, value in found if value is not None)
+        return tuple((name, shown(value, language)) for name, value in named)
+
+    def line(self, language: Language) -> str:
+        """Return the stamp as one line of text."""
+        return " | ".join(f"{name}: {value}" for name, value in self.lines(language))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Everything one file shows: a title, the sheets (the first is the main one), the stamp and the language."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    stamp: Stamp
+    language: Language = "nl"
+    lead: tuple[str, ...] = field(default=())
+
+    @property
+    def main(self) -> Sheet:
+        """The sheet that a format with room for one table shows."""
+        return self.sheets[0]
+
+
+def in_words(cell: Cell, language: Language) -> str:
+    """Return a cell as a reader of this language sees it: decimal comma and dd-mm-jjjj in Dutch; empty for None."""
+    return "" if cell is None else shown(cell, language)

@@ -1,0 +1,119 @@
+"""Shortlists as sheets: who (or which work) stands where and why, what to ask, what to arrange, who nearly fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from matching.domain.vocabulary import vocabulary
+from matching.domain.work_package import WorkPackage
+from matching.output.fit_cells import columns, fit_cells, place_name, row, span
+from matching.output.roles import Role, check_list
+from matching.output.sheet import Column, Report, Sheet, Stamp
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    from matching.domain.candidate import Candidate
+    from matching.scoring.shortlist import Shortlist
+
+PERSON_SIDE = ("candidate", "source", "contact_route")
+WORK_SIDE = ("work_package", "title", "employer", "municipality", "hours_asked")
+JUDGEMENT = ("band", "outcome", "points", "range", "why", "conditions", "ask", "arrange", "earliest_start")
+
+
+def shortlist_report(lists: Sequence[Shortlist], *, stamp: Stamp, role: Role, language: Language) -> Report:
+    """Return shortlists as a report: one sheet of lines and one of who nearly fits. Employers are refused."""
+    check_list(role)
+    sheets = [lines_sheet(lists, role=role, language=language)]
+    nearly = nearly_sheet(lists, role=role, language=language)
+    title = (
+        say("output.title.shortlist", about=about_words(lists[0].about))
+        if len(lists) == 1
+        else say("output.title.shortlists", count=len(lists))
+    )
+    return Report(
+        title=title.text(language),
+        sheets=(*sheets, nearly) if nearly.rows else tuple(sheets),
+        stamp=stamp,
+        language=language,
+        lead=tuple(note.text(language) for shortlist in lists for note in list_notes(shortlist)),
+    )
+
+
+def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, key: str = "shortlist") -> Sheet:
+    """Return all lines of the lists as one sheet, list after list, with an empty decision for each."""
+    chosen = _columns(lists, language)
+    rows = []
+    for shortlist in lists:
+        for line in shortlist.lines:
+            cells = fit_cells(line.fit, role, language)
+            tie = say("output.tied").text(language) if line.tied else None
+            rows.append(row({**cells, "place": line.place, "tie": tie}, chosen))
+    notes = () if len(lists) != 1 else tuple(note.text(language) for note in list_notes(lists[0]))
+    return Sheet(
+        key=key if len(lists) == 1 else "shortlists",
+        columns=chosen,
+        rows=tuple(rows),
+        notes=(reading_note(language), *notes),
+    )
+
+
+def nearly_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language) -> Sheet:
+    """Return who does not fit now, with what would have to change."""
+    chosen = columns("work_package", "title", "candidate", "source", "points", "why", "remedy")
+    rows = tuple(row(fit_cells(fit, role, language), chosen) for shortlist in lists for fit in shortlist.nearly)
+    return Sheet(key="nearly", columns=chosen, rows=rows, notes=(say("output.nearly_note").text(language),))
+
+
+def _columns(lists: Sequence[Shortlist], language: Language) -> tuple[Column, ...]:
+    sides = {shortlist.for_package for shortlist in lists}
+    first = PERSON_SIDE if sides == {True} else WORK_SIDE
+    if len(lists) > 1:
+        first = (*WORK_SIDE[:3], *PERSON_SIDE) if sides == {True} else ("candidate", *WORK_SIDE)
+    shared = columns(*(("place", "tie") if len(lists) == 1 else (*first[:1], "place", "tie")))
+    rest = columns(*(first if len(lists) == 1 else first[1:]), *JUDGEMENT)
+    return (*shared, *rest, *decision_columns(language))
+
+
+def decision_columns(language: Language) -> tuple[Column, ...]:
+    """Return the two columns that a person fills in, each with the words of its closed list."""
+    return tuple(
+        Column(
+            key=key, width=17, kind="choice", choices=tuple(term.label(language) for term in vocabulary(name).values())
+        )
+        for key, name in (("decision", "decision"), ("reason", "decision_reason"))
+    )
+
+
+def reading_note(language: Language) -> str:
+    """Return how to read a list, in one sentence."""
+    return say("output.reading_note").text(language)
+
+
+def list_notes(shortlist: Shortlist) -> Iterator[Sentence]:
+    """Return what must be said of a list: a cut through equals, people left out, and an empty list."""
+    if not shortlist.lines:
+        yield say("output.empty_list")
+    if shortlist.cut_through_tie:
+        yield say("output.cut_through_tie", hidden=shortlist.hidden_ties)
+    if shortlist.excluded:
+        yield say("output.excluded", count=shortlist.excluded)
+
+
+def about_words(about: Candidate | WorkPackage) -> Sentence:
+    """Return who or what a list is about, as a sentence."""
+    if isinstance(about, WorkPackage):
+        return work_words(about)
+    return say("output.about_candidate", candidate=about.candidate_id, source=about.source_organisation)
+
+
+def work_words(work: WorkPackage) -> Sentence:
+    """Return a work package in one line: id, title, employer, place and hours."""
+    parts = [work.title, work.employer, place_name(work.municipality)]
+    hours = span(work.hours_min, work.hours_max)
+    return say(
+        "output.about_package",
+        package=work.work_package_id,
+        what=[part for part in parts if part],
+        hours=hours,
+    )

@@ -1,0 +1,160 @@
+"""A formatted workbook: frozen and repeated headings, filters, drop-downs, A4 landscape, and no live formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from matching.output.harmless import printable
+from matching.output.sheet import Cell, Column, Report, Sheet
+from matching.output.writing import whole_file
+from matching.text import say
+
+LONGEST_CELL = 32_000
+"""Excel holds 32,767 characters in a cell."""
+
+DARK, LIGHT, TO_FILL = "#154273", "#E8EEF5", "#FFF8E1"
+"""Heading, banding and cells to fill in; each also says in words what it means."""
+
+Formats = Mapping[str, Any]
+
+
+def write_workbook(report: Report, path: Path) -> None:
+    """Write a report as .xlsx; the same report gives the same bytes."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with whole_file(path) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), options)
+        book.set_properties(_properties(report))
+        formats = _formats(book)
+        lists = _ChoiceLists(book, report)
+        for sheet in report.sheets:
+            _write_sheet(book.add_worksheet(sheet.label(report.language)), sheet, _Look(report, formats, lists))
+        lists.write()
+        book.close()
+
+
+class _Look:
+    """What the sheets of one workbook share: the report, the cell formats and the drop-down lists."""
+
+    def __init__(self, report: Report, formats: Formats, lists: _ChoiceLists) -> None:
+        self.report, self.formats, self.lists = report, formats, lists
+
+
+class _ChoiceLists:
+    """The words of the drop-downs on one hidden sheet at the end, so that a list may be long."""
+
+    def __init__(self, book: Any, report: Report) -> None:
+        self.book, self.name = book, say("output.sheet.choices").text(report.language)
+        self.columns: dict[tuple[str, ...], int] = {}
+
+    def source(self, choices: tuple[str, ...]) -> str:
+        """Return the cell range that holds these words."""
+        place = self.columns.setdefault(choices, len(self.columns))
+        letter = chr(ord("A") + place)
+        return f"='{self.name}'!${letter}$1:${letter}${len(choices)}"
+
+    def write(self) -> None:
+        """Write the lists, when there are any."""
+        if not self.columns:
+            return
+        sheet = self.book.add_worksheet(self.name)
+        for choices, place in self.columns.items():
+            for row, word in enumerate(choices):
+                sheet.write_string(row, place, word)
+        sheet.hide()
+
+
+def _properties(report: Report) -> dict[str, object]:
+    made = dt.datetime.combine(report.stamp.as_of, dt.time())
+    return {"title": report.title, "comments": report.stamp.line(report.language), "created": made}
+
+
+def _formats(book: Any) -> Formats:
+    base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+    lined = base | {"bottom": 1, "bottom_color": "#C9D3DF"}
+    return {
+        "title": book.add_format(base | {"bold": True, "font_size": 14, "font_color": DARK}),
+        "note": book.add_format(base | {"italic": True, "font_color": "#333333"}),
+        "heading": book.add_format(
+            base | {"bold": True, "bg_color": DARK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
+        ),
+        "text": book.add_format(lined | {"text_wrap": True}),
+        "long": book.add_format(lined | {"text_wrap": True}),
+        "whole": book.add_format(lined | {"num_format": "#,##0", "align": "right"}),
+        "decimal": book.add_format(lined | {"num_format": "0.0#", "align": "right"}),
+        "date": book.add_format(lined | {"num_format": "dd-mm-yyyy", "align": "left"}),
+        "choice": book.add_format(lined | {"text_wrap": True, "bg_color": TO_FILL, "border": 1, "border_color": DARK}),
+    }
+
+
+def _write_sheet(page: Any, sheet: Sheet, look: _Look) -> None:
+    language = look.report.language
+    page.write_string(0, 0, printable(_title(sheet, look.report)), look.formats["title"])
+    for place, note in enumerate(sheet.notes):
+        page.write_string(1 + place, 0, printable(note), look.formats["note"])
+    top = 1 + len(sheet.notes)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(top, place, printable(column.label(language)), look.formats["heading"])
+        page.set_column(place, place, column.width)
+    for row, cells in enumerate(sheet.rows, start=top + 1):
+        for place, cell in enumerate(cells):
+            _write_cell(page, (row, place), cell, look.formats[_kind(sheet.columns[place], cell)])
+    bottom = top + len(sheet.rows)
+    for place, column in enumerate(sheet.columns):
+        if column.choices and sheet.rows:
+            choose = {"validate": "list", "source": look.lists.source(column.choices)} | _warning(language)
+            page.data_validation(top + 1, place, bottom, place, choose)
+    _lay_out(page, sheet, (top, bottom), look.report)
+
+
+def _title(sheet: Sheet, report: Report) -> str:
+    label = sheet.label(report.language)
+    return report.title if label.casefold() in report.title.casefold() else f"{report.title}: {label}"
+
+
+def _kind(column: Column, cell: Cell) -> str:
+    return column.kind if not isinstance(cell, str) or column.kind in ("long", "choice") else "text"
+
+
+def _warning(language: str) -> dict[str, str]:
+    words = {key: say(f"output.choose.{key}").text("en" if language == "en" else "nl") for key in ("title", "message")}
+    return {"error_title": words["title"], "error_message": words["message"], "error_type": "warning"}
+
+
+def _write_cell(page: Any, place: tuple[int, int], cell: Cell, style: Any) -> None:
+    if cell is None or cell == "":
+        page.write_blank(*place, None, style)
+    elif isinstance(cell, dt.date):
+        page.write_datetime(*place, dt.datetime.combine(cell, dt.time()), style)
+    elif isinstance(cell, int | float):
+        page.write_number(*place, cell, style)
+    else:
+        page.write_string(*place, printable(cell)[:LONGEST_CELL], style)
+
+
+def _lay_out(page: Any, sheet: Sheet, rows: tuple[int, int], report: Report) -> None:
+    top, bottom = rows
+    last = max(0, len(sheet.columns) - 1)
+    page.freeze_panes(top + 1, 1)
+    if sheet.rows:
+        page.autofilter(top, 0, bottom, last)
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    page.print_area(0, 0, max(bottom, top), last)
+    page.hide_gridlines(2)
+    page.set_footer(_footer(report))
+
+
+def _footer(report: Report) -> str:
+    stamp = report.stamp
+    left = f"{', '.join(stamp.scorecards)[:60]}".replace("&", "&&")
+    page = say("output.page").text(report.language)
+    right = f"{say('output.of_day', day=stamp.as_of).text(report.language)} {stamp.fingerprint}"
+    return f"&L&8{left}&C&8{page} &P / &N&R&8{right}"
