@@ -8,7 +8,7 @@ entries that come nearest are offered to a person. "Geen rijbewijs" never meets 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,14 +19,13 @@ from matching.lookup.dutch import Splitter, Title
 from matching.lookup.found import Found
 from matching.lookup.index import Candidate, NearIndex
 from matching.lookup.normal import words
+from matching.lookup.spelling import Spelling
 from matching.text import say
 
 MOST_CANDIDATES = 5
 SAME_WORDS = 97.0
 """The score of a text with the same words in another form; the same text scores 100."""
 MISSPELT = 92.0
-LONG_WORD = 7
-"""One slip of the pen is forgiven in words of at least this length."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,9 @@ class Catalogue:
         """Return the answer to every text, in order; each distinct text is compared once."""
         asked = tuple(texts)
         distinct = tuple(dict.fromkeys(asked))
-        titles = [self._splitter.read(text) for text in distinct]
-        near = self._index.near(titles)
-        answers = {
-            text: self._answer(text, title, best) for text, title, best in zip(distinct, titles, near, strict=True)
-        }
+        repaired = [self._spelling.repaired(text) for text in distinct]
+        near = self._index.near([self._splitter.read(texts[0]) for texts in repaired])
+        answers = {t: self._answer(t, repairs, best) for t, repairs, best in zip(distinct, repaired, near, strict=True)}
         return tuple(answers[text] for text in asked)
 
     @cached_property
@@ -86,6 +83,10 @@ class Catalogue:
     @cached_property
     def _splitter(self) -> Splitter:
         return Splitter.of(label for _, label in self.labels)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self._splitter)
 
     @cached_property
     def _titles(self) -> tuple[Title, ...]:
@@ -104,27 +105,26 @@ class Catalogue:
     def _by_stems(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         return _grouped((_same(title), key) for title, (key, _) in zip(self._titles, self._sorted, strict=True))
 
-    def _answer(self, text: str, title: Title, near: Sequence[Candidate]) -> Found:
+    def _answer(self, text: str, repairs: Sequence[str], near: Sequence[Candidate]) -> Found:
+        mended = dict.fromkeys(key for repair in repairs for key in self._with_words(repair))
         for keys, score in (
             (self._by_text.get(words(text), ()), 100.0),
-            (self._by_stems.get(_same(title), ()), SAME_WORDS),
-            (self._misspelt(title, near), MISSPELT),
+            (self._with_words(text), SAME_WORDS),
+            (tuple(mended), MISSPELT),
         ):
-            if keys and words(text):
+            if keys:
                 return self._decided(text, keys, score)
         keys = tuple(self.ids[candidate.entry] for candidate in near[:MOST_CANDIDATES])
         return Found(query=text, status="unknown", keys=keys, score=near[0].score if near else 0.0)
+
+    def _with_words(self, text: str) -> tuple[str, ...]:
+        """Return the entries of which a label has the same words in any form; none for a text without words."""
+        return self._by_stems.get(_same(self._splitter.read(text)), ()) if words(text) else ()
 
     def _decided(self, text: str, keys: tuple[str, ...], score: float) -> Found:
         if len(keys) > 1:
             return Found(query=text, status="ambiguous", keys=keys, score=score)
         return Found(query=text, status="found", keys=keys, label=self.shown[keys[0]], score=score)
-
-    def _misspelt(self, title: Title, near: Sequence[Candidate]) -> tuple[str, ...]:
-        """Return the entries among the nearest of which a label has the same words but for a slip of the pen."""
-        candidates = near[: 2 * MOST_CANDIDATES]
-        slipped = [c.entry for c in candidates if _slip_of_the_pen(title, self._titles[c.label], self._splitter.known)]
-        return tuple(self.ids[entry] for entry in slipped)
 
 
 def _labels(row: Mapping[str, str]) -> list[str]:
@@ -141,20 +141,3 @@ def _grouped(pairs: Iterable[tuple[tuple[str, ...], str]]) -> Mapping[tuple[str,
     for form, key in pairs:
         groups.setdefault(form, {})[key] = None
     return {form: tuple(keys) for form, keys in groups.items()}
-
-
-def _slip_of_the_pen(title: Title, other: Title, known: Container[str]) -> bool:
-    """Tell whether two texts differ by one slip of the pen in a long word; a known word is no slip."""
-    if title.negated != other.negated:
-        return False
-    mine, theirs = sorted({*title.spelled} - {*other.spelled}), sorted({*other.spelled} - {*title.spelled})
-    if len(mine) == len(theirs) == 1 and len(title.spelled) == len(other.spelled):
-        return mine[0] not in known and _spelled_alike(mine[0], theirs[0])
-    return not all(word in known for word in title.spelled) and _spelled_alike(title.letters, other.letters)
-
-
-def _spelled_alike(word: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA
-
-    long = min(len(word), len(other)) >= LONG_WORD and word[0] == other[0] and (word + other).isalpha()
-    return long and OSA.distance(word, other, score_cutoff=1) <= 1

@@ -25,15 +25,13 @@ BATCH = 128
 """Texts compared at once; bounds the memory at BATCH x labels floats."""
 BLOCK_LABELS = 24
 BLOCK_ENTRIES = 12
-HEAD_WEIGHT = 0.45
+HEAD_WEIGHT = 0.7
 """What the person is there (adviseur, monteur) weighs less than what the work is about."""
-RELATED_WEIGHT = 0.5
-"""How much a word counts that is only known to name the same entries."""
-RELATED_LEAST = 0.12
+RELATED_LEAST = 0.25
 RELATED_TIMES = 2
 """Weaker or rarer ties between words are chance."""
-LABEL_ROOTS, LABEL_LETTERS, LABEL_SPELLING, WHOLE_ENTRY = 0.30, 0.15, 0.20, 0.35
-"""Shares of the score: the best label (roots, letters, spelling) and the entry as a whole. They add up to 1."""
+LABEL_ROOTS, LABEL_LETTERS, LABEL_SPELLING, COVERED = 0.35, 0.10, 0.15, 0.40
+"""Shares of the score: the best label (roots, letters, spelling), and what the entry covers. They add up to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class NearIndex:
         together.data[together.data < RELATED_TIMES] = 0
         scale = diags(1 / np.sqrt(np.maximum(np.asarray(entries.sum(axis=0)).ravel(), 1)))
         ties = (scale @ together @ scale).tocsr()
-        ties.data[ties.data < RELATED_LEAST] = 0
+        ties.data = np.where(ties.data < RELATED_LEAST, 0, np.sqrt(ties.data))
         ties.eliminate_zeros()
         return ties.astype(np.float32)
 
@@ -136,13 +134,12 @@ class NearIndex:
             yield from self._batch(titles[start : start + BATCH])
 
     def _batch(self, titles: Sequence[Title]) -> Iterator[list[Candidate]]:
-        roots = _unit(self._weighted(self._counts(titles)))
-        wider = _unit(roots + RELATED_WEIGHT * roots @ self._related)
+        counts = self._counts(titles)
+        wider = _unit(self._weighted(counts + counts @ self._related))
         by_roots = (wider @ self._label_roots).toarray()
         by_letters = (self._letters.transform(_spelled(titles)) @ self._label_letters).toarray()
         by_label = LABEL_ROOTS * by_roots + LABEL_LETTERS * by_letters
-        by_entry = WHOLE_ENTRY * (wider @ self._entry_roots).toarray()
-        for title, labels, entries in zip(titles, by_label, by_entry, strict=True):
+        for title, labels, entries in zip(titles, by_label, (wider @ self._entry_roots).toarray(), strict=True):
             yield self._ranked(title, labels, entries)
 
     def _ranked(self, title: Title, by_label: NDArray[np.float32], by_entry: NDArray[np.float32]) -> list[Candidate]:
@@ -150,10 +147,26 @@ class NearIndex:
         comparable = by_label * (self._negated == title.negated)
         near = np.union1d(self.owners[_largest(comparable, BLOCK_LABELS)], _largest(by_entry, BLOCK_ENTRIES))
         order, starts = self._labels_of
+        covered = np.zeros(len(starts), dtype=np.float32)
+        covered[near] = self._covered(title, near)
         block = np.concatenate([order[starts[entry] : starts[entry + 1]] for entry in near] or [order[:0]])
         block = block[self._negated[block] == title.negated]
-        score = by_label[block] + by_entry[self.owners[block]] + LABEL_SPELLING * self._spelling(title, block)
+        score = by_label[block] + COVERED * covered[self.owners[block]]
+        score += LABEL_SPELLING * self._spelling(title, block)
         return self._best_labels(block, np.round(100 * score.astype(np.float64), 1))
+
+    def _covered(self, title: Title, entries: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return which share of the text each entry covers, 0 to 1; a root counts once, by itself or a related one."""
+        at = [self._root_position[root] for root in dict.fromkeys(title.roots) if root in self._root_position]
+        strange = sum(root not in self._root_position for root in dict.fromkeys(title.roots))
+        held = self._entry_counts[entries].toarray()
+        found, ties = np.zeros(len(entries), dtype=np.float32), self._related
+        for root in at:
+            row = slice(ties.indptr[root], ties.indptr[root + 1])
+            related = (held[:, ties.indices[row]] * ties.data[row]).max(axis=1, initial=0)
+            found += self._root_weight[root] * np.maximum(held[:, root], related)
+        every = self._root_weight[at].sum() + strange * self._root_weight.max()
+        return found / max(float(every), 1e-9)
 
     def _best_labels(self, block: NDArray[np.int64], score: NDArray[np.float64]) -> list[Candidate]:
         best: dict[int, Candidate] = {}
