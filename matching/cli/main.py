@@ -1,0 +1,72 @@
+"""The command line: one place where a problem becomes a sentence and an exit code.
+
+Exit 0 done, 1 input refused or partly refused, 2 wrong usage, 70 something that should not happen, 130 stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from matching.cli.parser import Root, language_of
+from matching.cli.usage import usage_text
+from matching.errors import MatchingError
+from matching.text import Language, say
+
+UNEXPECTED = 70
+STOPPED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; nothing but a sentence ever reaches the user."""
+    given = list(arguments) or ["--help"]
+    language = language_of(given, os.environ.get("MATCHING_LANG"))
+    try:
+        code = Root(language).main(given, prog_name="matching", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        return _failed(say("cli.stopped").text(language), STOPPED)
+    except MatchingError as problem:
+        return _failed(_error(problem.text(language), language), problem.exit_code)
+    except click.UsageError as problem:
+        return _failed(_error(usage_text(problem, language), language), 2)
+    except click.ClickException as problem:
+        return _failed(_error(problem.format_message(), language), 2)
+    except Exception as problem:
+        if "--debug" in given:
+            raise
+        return _failed(_error(_unexpected(problem, language), language), UNEXPECTED)
+
+
+def _failed(text: str, code: int) -> int:
+    sys.stderr.write(f"{text}\n")
+    return code
+
+
+def _error(text: str, language: Language) -> str:
+    return say("cli.error", text=text).text(language)
+
+
+def _unexpected(problem: Exception, language: Language) -> str:
+    """Name the kind of problem and the line of our code, never its message: that may hold a person's data."""
+    frame = problem.__traceback__
+    while frame is not None and frame.tb_next is not None and "matching" in frame.tb_next.tb_frame.f_code.co_filename:
+        frame = frame.tb_next
+    place = f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else "?"  # noqa: PTH119
+    return say("cli.unexpected", reference=f"{type(problem).__name__}-{place}").text(language)
+
+
+if __name__ == "__main__":
+    main()

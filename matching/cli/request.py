@@ -1,0 +1,142 @@
+"""What the user asked for in every verb, and the steps that most verbs begin with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matching.errors import InputRefused, UnknownName
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from matching.domain.pool import Pool
+    from matching.output.roles import Role
+    from matching.scoring.scores import Scores
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """The shared options of one call, typed; what a verb does not have keeps its default."""
+
+    language: Language = "nl"
+    pool: Path | None = None
+    package: str | None = None
+    candidate: str | None = None
+    programme: str | None = None
+    method: str | None = None
+    scorecard: str | None = None
+    size: int | None = None
+    seed: int = 0
+    as_of: dt.date | None = None
+    role: str | None = None
+    out: tuple[Path, ...] = ()
+    debug: bool = False
+
+    @property
+    def day(self) -> dt.date:
+        """The day the run speaks of: the one asked for, else today."""
+        return self.as_of or dt.date.today()
+
+    @property
+    def lines(self) -> int:
+        """How many lines a list has: 10 unless asked otherwise."""
+        return 10 if self.size is None else self.size
+
+    @property
+    def reader(self) -> Role:
+        """The role asked for, else the one in MATCHING_ROLE, else coordinator. Raises UnknownName."""
+        from matching.output.roles import Role
+
+        asked = self.role or os.environ.get("MATCHING_ROLE", "").casefold() or Role.COORDINATOR
+        if asked not in {role.value for role in Role}:
+            raise UnknownName(say("cli.value_of", option="MATCHING_ROLE"), asked, [role.value for role in Role])
+        return Role(asked)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence of the command line in the user's language."""
+        return say(f"cli.{key}", **values).text(self.language)
+
+
+REQUEST_FIELDS = frozenset(field.name for field in fields(Request))
+
+
+def read(request: Request) -> Pool:
+    """Return the pool of the file asked for, narrowed to the programme or method asked for."""
+    from matching.intake import read_pool
+
+    assert request.pool is not None
+    with working(request, "reading"):
+        pool = read_pool(request.pool, as_of=request.day)
+    if request.programme or request.method:
+        pool = pool.select(programme=request.programme, method=request.method)
+    if not len(pool.packages) or not len(pool.candidates):
+        counts = {"candidates": len(pool.candidates), "packages": len(pool.packages)}
+        raise InputRefused(say("cli.empty_pool", pool=str(request.pool), **counts))
+    return pool
+
+
+def scored(pool: Pool, request: Request) -> Scores:
+    """Return the scores of a pool by the scorecard asked for, else by programme or method."""
+    from matching.scoring import load_scorecard, score
+
+    with working(request, "scoring"):
+        if request.scorecard:
+            return load_scorecard(request.scorecard).score(pool, seed=request.seed)
+        return score(pool, seed=request.seed)
+
+
+def outcome(pool: Pool, request: Request) -> int:
+    """Return the exit code after a pool was used: 1, and a sentence, when part of its records was refused."""
+    refused = pool.ledger.refused if pool.ledger else 0
+    if not refused:
+        return 0
+    tell(request, "partly_refused", refused=refused, pool=str(request.pool))
+    return 1
+
+
+def save_all(thing: object, request: Request, pool: Pool | None = None) -> None:
+    """Write a result to every file asked for and say where it is."""
+    from matching.output.save import save
+
+    for path in request.out:
+        with working(request, "writing"):
+            save(thing, path, language=request.language, role=request.reader, pool=pool)
+        tell(request, "written", path=str(path))
+
+
+def tell(request: Request, key: str, **values: object) -> None:
+    """Say one sentence on standard error, so that standard output holds only the result."""
+    sys.stderr.write(f"{request.say(key, **values)}\n")
+
+
+def show(text: str | Sentence, request: Request) -> None:
+    """Write text to standard output."""
+    words = text.text(request.language) if isinstance(text, Sentence) else text
+    sys.stdout.write(f"{words}\n")
+
+
+def screen() -> Console:
+    """Return the screen to print tables on: as wide as the terminal, 80 columns where there is none, never live."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def working(request: Request, key: str) -> Iterator[None]:
+    """Show on standard error that something is going on; quiet when nobody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(request.say(f"busy.{key}")):
+        yield

@@ -1,0 +1,43 @@
+"""`matching shortlist`: who suits a package, or which work suits a candidate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matching.cli.options import POOL, verb
+from matching.cli.request import Request, outcome, read, save_all, scored, screen
+from matching.cli.usage import WrongUsage
+from matching.text import say
+
+if TYPE_CHECKING:
+    from matching.scoring.scores import Scores
+    from matching.scoring.shortlist import Shortlist
+
+
+@verb("shortlist", POOL)
+def VERB(request: Request) -> int:  # noqa: N802
+    """Print the lists asked for and write them to the files asked for."""
+    from matching.output.roles import check_list
+    from matching.output.screen import shortlist_screen
+    from matching.output.stamps import stamp_of_lists
+
+    check_list(request.reader)
+    if request.package and request.candidate:
+        asked = {"pool": str(request.pool), "candidate": request.candidate, "package": request.package}
+        raise WrongUsage(say("cli.list_or_explain", **asked))
+    pool = read(request)
+    lists = asked_lists(scored(pool, request), request)
+    stamp = stamp_of_lists(lists, role=request.reader, pool=pool)
+    if not request.out or len(lists) == 1:
+        for one in lists:
+            screen().print(shortlist_screen(one, stamp=stamp, role=request.reader, language=request.language))
+    save_all(lists[0] if len(lists) == 1 else lists, request, pool)
+    return outcome(pool, request)
+
+
+def asked_lists(scores: Scores, request: Request) -> list[Shortlist]:
+    """Return the list of the package or candidate asked for, else of every package."""
+    asked = request.package or request.candidate
+    if asked:
+        return [scores.shortlist(asked, size=request.lines)]
+    return [scores.shortlist(identity, size=request.lines) for identity in sorted(scores.pool.packages.ids)]
