@@ -1,0 +1,131 @@
+"""The story of one pair: what fits first, points that add up, then conditions, questions, arrangements and range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.domain.arrangement import arrangements
+from matching.domain.bridging import NeededArrangement
+from matching.domain.judging import Outcome
+from matching.domain.vocabulary import vocabulary
+from matching.scoring.judgement import Judgement
+from matching.scoring.layout import Section, page
+from matching.scoring.parts import Part
+from matching.scoring.yardstick import FULL_TOTAL, TOTAL_PER_POINT
+from matching.text import Language, Sentence, say
+
+
+def explained(fit: Judgement, language: Language) -> str:
+    """Return the whole story of a pair as text of at most 80 columns."""
+    return page(headline(fit), _sections(fit), language)
+
+
+def headline(fit: Judgement) -> tuple[Sentence, ...]:
+    """Return who, which work, and the result in words with points and range."""
+    title = fit.package.title or fit.work_package_id
+    named = say("scoring.explain.pair", candidate=fit.candidate_id, package=fit.work_package_id, title=title)
+    result = say(f"scoring.explain.{outcome_name(fit.outcome)}", band=band_label(fit), points=points_in_words(fit))
+    profile = [say("scoring.explain.stale", profile_date=fit.candidate.profile_date)] if fit.stale else []
+    return named, result, *profile
+
+
+def band_label(fit: Judgement) -> Sentence:
+    """Return the band in words."""
+    return say(f"scoring.band.{fit.band}")
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Return the key of an outcome in the catalogue."""
+    return outcome.name.lower()
+
+
+def points_in_words(fit: Judgement) -> Sentence:
+    """Return the points with their range where there is one: 712 (540-880)."""
+    low, high = fit.low // TOTAL_PER_POINT, fit.high // TOTAL_PER_POINT
+    if low == high:
+        return say("scoring.points.exact", points=fit.points)
+    return say("scoring.points.ranged", points=fit.points, low=low, high=high)
+
+
+def arrangement_in_words(needed: NeededArrangement) -> Sentence:
+    """Return one arrangement with its state, weeks and provider."""
+    label = say("scoring.arrangement.name", label=arrangements()[needed.arrangement])
+    if needed.state in ("present", "not_possible"):
+        return say(f"scoring.arrangement.{needed.state}", label=label)
+    provider = None if needed.provider is None else vocabulary("provider").terms.get(needed.provider, needed.provider)
+    key = "weeks" if needed.weeks is not None else "when"
+    if not needed.named_by_candidate:
+        return say("scoring.arrangement.suggested", label=label)
+    values = {"weeks": needed.weeks} if needed.weeks is not None else {}
+    return say(f"scoring.arrangement.{needed.state}_{key}", label=label, provider=provider, **values)
+
+
+def _sections(fit: Judgement) -> tuple[Section, ...]:
+    questions = tuple(question.sentence for question in fit.questions)
+    arranged = tuple(arrangement_in_words(needed) for needed in fit.arrangements)
+    return (
+        Section(heading=say("scoring.explain.conflicts"), lines=_conflicts(fit)),
+        Section(heading=say("scoring.explain.strengths"), lines=fit.strengths),
+        Section(heading=say("scoring.explain.parts"), lines=_sum(fit)),
+        Section(heading=say("scoring.explain.conditions"), lines=_with_remedies(fit)),
+        Section(heading=say("scoring.explain.questions"), lines=questions),
+        Section(heading=say("scoring.explain.arrangements"), lines=arranged + _start(fit, arranged)),
+        Section(heading=say("scoring.explain.range"), lines=_range(fit)),
+        Section(heading=say("scoring.explain.made_by"), lines=_made_by(fit)),
+    )
+
+
+def _conflicts(fit: Judgement) -> tuple[Sentence, ...]:
+    return tuple(
+        say("scoring.explain.with_remedy", reason=found.reason, remedy=found.remedy) if found.remedy else found.reason
+        for found in fit.conflicts
+    )
+
+
+def _with_remedies(fit: Judgement) -> tuple[Sentence, ...]:
+    signals = [found for found in fit.findings if found.outcome is Outcome.TO_JUDGE]
+    return tuple(
+        say("scoring.explain.with_remedy", reason=found.reason, remedy=found.remedy) if found.remedy else found.reason
+        for found in signals
+    )
+
+
+def _sum(fit: Judgement) -> tuple[Sentence, ...]:
+    lines = [
+        say(
+            "scoring.explain.part",
+            label=part.label,
+            weight=part.weight,
+            points=part.points,
+            total=part.total,
+            reason=part.reason,
+        )
+        for part in fit.parts
+    ]
+    added = sum(part.total for part in fit.parts)
+    return (*lines, say("scoring.explain.sum", total=added, full=FULL_TOTAL, points=added // TOTAL_PER_POINT))
+
+
+def _start(fit: Judgement, arranged: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    if not arranged or fit.earliest_start is None:
+        return ()
+    return (say("scoring.explain.earliest_start", start=fit.earliest_start),)
+
+
+def _range(fit: Judgement) -> tuple[Sentence, ...]:
+    unknown = [part for part in fit.parts if part.unknown]
+    if not unknown and not fit.stale:
+        return (say("scoring.explain.all_known"),)
+    ends = say("scoring.explain.ends", low=fit.low // TOTAL_PER_POINT, high=fit.high // TOTAL_PER_POINT)
+    return (ends, *(say("scoring.explain.unknown_part", label=part.label, change=_change(part)) for part in unknown))
+
+
+def _change(part: Part) -> int:
+    """Return how many of the 1000 points still depend on this part."""
+    return part.weight * (part.high - part.low) // TOTAL_PER_POINT
+
+
+def _made_by(fit: Judgement) -> tuple[Sentence, ...]:
+    yardstick = fit.yardstick
+    lines = [say("scoring.explain.scorecard", name=yardstick.name, version=yardstick.version, day=fit.pair.as_of)]
+    return (*lines, say("scoring.explain.proposal"))

@@ -1,0 +1,116 @@
+"""Packages that share a yardstick, encoded against everybody; several of them make up the scores of a pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.domain.judging import Outcome, Rule, Sides
+from matching.domain.pool import Pool
+from matching.scoring.encoding import Encoding, Totals
+from matching.scoring.sides import Rows, Side, blank_columns, chosen
+from matching.scoring.yardstick import Yardstick
+
+TILE_BYTES = 84_000_000
+TILE_ROWS = 1024
+LANES = 64
+"""Blocks are padded to whole groups of this many people, so that strided maxima need no copy."""
+
+JUDGED_TOGETHER = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """The packages (rows of the pool) that are measured by one yardstick."""
+
+    yardstick: Yardstick
+    rows: Rows
+    encoding: Encoding
+
+
+def grouped(pool: Pool, yardsticks: Mapping[str, Yardstick], people: Side) -> tuple[Group, ...]:
+    """Return the packages of a pool in groups, by the yardstick of the scorecard key of each package."""
+    blank = blank_columns(pool)
+    work = Side.of_table(pool.packages, blank=blank)
+    column = pool.packages.column("scorecard_key")
+    of_key = [yardsticks[key] for key in column.values]
+    distinct = {id(yardstick): yardstick for yardstick in of_key}
+    groups = []
+    for yardstick in distinct.values():
+        mine = np.array([other is yardstick for other in of_key], dtype=bool)
+        encoding = Encoding(yardstick, people, work, pool.stale, pool.as_of, pool.travel)
+        groups.append(Group(yardstick, np.flatnonzero(mine[column.codes]), encoding))
+    return tuple(groups)
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """All packages of a pool in groups; rows of packages speak of the pool."""
+
+    pool: Pool
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def of_package(self) -> NDArray[np.int32]:
+        """The group of each package row."""
+        found = np.zeros(len(self.pool.packages), dtype=np.int32)
+        for number, group in enumerate(self.groups):
+            found[group.rows] = number
+        return found
+
+    def split(self, rows: Rows) -> Iterator[tuple[Group, Rows]]:
+        """Yield each group with the positions in `rows` that belong to it."""
+        for number, group in enumerate(self.groups):
+            at = np.flatnonzero(self.of_package[rows] == number)
+            if len(at):
+                yield group, at
+
+    def totals(self, rows: Rows) -> Totals:
+        """Return neutral totals of these package rows for everybody, shape (rows, people); -1 where excluded."""
+        out = np.empty((len(rows), len(self.pool.candidates)), dtype=np.int32)
+        for group, at in self.split(rows):
+            out[at] = group.encoding.totals(rows[at])
+        return out
+
+    def tiles(self) -> Iterator[tuple[Rows, Totals]]:
+        """Yield all pairs in blocks (package rows, totals), people padded with -1 to whole lanes.
+
+        The same memory serves every block: use a block before taking the next.
+        """
+        people = len(self.pool.candidates)
+        width = -(-max(1, people) // LANES) * LANES
+        step = max(1, min(TILE_ROWS, TILE_BYTES // (4 * width)))
+        store = np.full((min(step, len(self.pool.packages)), width), -1, dtype=np.int32)
+        for group in self.groups:
+            for start in range(0, len(group.rows), step):
+                rows = group.rows[start : start + step]
+                block = store[: len(rows)]
+                group.encoding.totals(rows, block[:, :people])
+                yield rows, block
+
+    def to_judge(self, candidates: Rows, packages: Rows) -> NDArray[np.bool_]:
+        """Return for each pair of rows whether a rule leaves something to judge (or excludes), shape (pairs,)."""
+        found = np.zeros(len(candidates), dtype=bool)
+        for group, at in self.split(packages):
+            order = at[np.argsort(packages[at], kind="stable")]
+            distinct, first = np.unique(packages[order], return_index=True)
+            ends = [*first[JUDGED_TOGETHER::JUDGED_TOGETHER].tolist(), len(order)] if len(distinct) else []
+            for start, stop in zip([0, *ends], ends, strict=False):
+                pairs = order[start:stop]
+                for rule in group.yardstick.rules:
+                    found[pairs] |= _judged(group.encoding, rule, candidates[pairs], packages[pairs])
+        return found
+
+
+def _judged(encoding: Encoding, rule: Rule, candidates: Rows, packages: Rows) -> NDArray[np.bool_]:
+    people, work = encoding.people.classes(rule.reads.candidate), encoding.work.classes(rule.reads.package)
+    left, row = np.unique(people.codes[candidates], return_inverse=True)
+    right, column = np.unique(work.codes[packages], return_inverse=True)
+    sides = Sides(
+        candidate=chosen(people, left), package=chosen(work, right), as_of=encoding.as_of, travel=encoding.travel
+    )
+    return np.asarray(rule.judge(sides).outcome[row, column] != Outcome.FITS)

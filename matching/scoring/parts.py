@@ -1,0 +1,54 @@
+"""The parts of a fit: what each criterion gives and what each rule found, with the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.domain.judging import Outcome
+from matching.text import Sentence, say
+from matching.text.catalogue import keys
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What one criterion gives: points 0..1000 times weight; low <= points <= high.
+
+    `unknown`: something it reads is unknown. `open`: the package asks something here, so that another person could
+    score differently.
+    """
+
+    key: str
+    weight: int
+    points: int
+    low: int
+    high: int
+    unknown: bool
+    open: bool
+    reason: Sentence
+
+    @property
+    def total(self) -> int:
+        """Weight times points: what this part adds to the total."""
+        return self.weight * self.points
+
+    @property
+    def label(self) -> Sentence:
+        """The name of the criterion in words."""
+        return part_label(self.key)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What one rule found. `remedy` is the smallest change that would mend a signal or conflict, if there is one."""
+
+    key: str
+    outcome: Outcome
+    unknown: bool
+    reason: Sentence
+    remedy: Sentence | None
+
+
+def part_label(key: str) -> Sentence:
+    """Return the name of a criterion in words; its key when the catalogue has none."""
+    named = f"scoring.part.{key}"
+    return say(named) if named in keys("scoring") else say("scoring.part.unnamed", key=key)

@@ -1,0 +1,194 @@
+"""A shortlist: who is worth calling for a package, or which work is worth a talk with a candidate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.domain.candidate import Candidate
+from matching.domain.judging import Outcome
+from matching.domain.work_package import WorkPackage
+from matching.scoring.explanation import arrangement_in_words, band_label, points_in_words
+from matching.scoring.fit import Fit
+from matching.scoring.layout import folded
+from matching.scoring.yardstick import Yardstick
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN_QUESTIONS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line: the fit, its place from 1, and whether it shares a near-tie group (ordered by the lot)."""
+
+    fit: Fit
+    place: int
+    tied: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortlist:
+    """The best of one package or one candidate, ordered by neutral total, near-ties by the lot.
+
+    `possible` counts all that no rule excludes, `excluded` the others. `hidden_ties` counts those that stand as well
+    as the last line but did not get a place. `nearly` holds pairs that only conflicts with a remedy exclude.
+    """
+
+    about: Candidate | WorkPackage
+    lines: tuple[Line, ...]
+    possible: int
+    excluded: int
+    hidden_ties: int
+    scorecards: tuple[Yardstick, ...]
+    seed: int
+    as_of: dt.date
+    find_nearly: Callable[[], tuple[Fit, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def nearly(self) -> tuple[Fit, ...]:
+        """Pairs that conflicts exclude, each with a remedy; fewest conflicts first, then most points."""
+        return self.find_nearly()
+
+    @property
+    def cut_through_tie(self) -> bool:
+        """Whether the list stops inside a near-tie group."""
+        return self.hidden_ties > 0
+
+    @property
+    def for_package(self) -> bool:
+        """Whether the list is of people for a package (else of work for a candidate)."""
+        return isinstance(self.about, WorkPackage)
+
+    def text(self, language: Language = "nl") -> str:
+        """Return the list as text of at most 80 columns, with three matching points and the open questions a line."""
+        shown = [text for sentence in self._title() for text in folded(sentence.text(language))]
+        for line in self.lines:
+            shown += ["", *_line_text(line, self._name(line.fit), language)]
+        shown += self._remarks(language)
+        if self.nearly:
+            shown += ["", say("scoring.shortlist.nearly").text(language)]
+            for fit in self.nearly:
+                shown += folded(_near_line(fit, self._name(fit)).text(language), mark="  - ")
+        return "\n".join([*shown, "", *folded(self._made_by().text(language))])
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a line; points, low and high are 0..1000, texts are Dutch."""
+        import pandas as pd
+
+        return pd.DataFrame([_row(line) for line in self.lines], columns=list(FRAME_COLUMNS))
+
+    def _name(self, fit: Fit) -> str:
+        return fit.candidate_id if self.for_package else f"{fit.work_package_id} {fit.package.title or ''}".strip()
+
+    def _title(self) -> tuple[Sentence, Sentence]:
+        counts = {"shown": len(self.lines), "possible": self.possible, "excluded": self.excluded}
+        if isinstance(self.about, WorkPackage):
+            named = self.about.work_package_id
+            title = say("scoring.shortlist.for_package", id=named, title=self.about.title)
+            return title, say("scoring.shortlist.shown_people", **counts)
+        title = say("scoring.shortlist.for_candidate", id=self.about.candidate_id)
+        return title, say("scoring.shortlist.shown_work", **counts)
+
+    def _remarks(self, language: Language) -> list[str]:
+        remarks = []
+        if not self.lines:
+            remarks.append(say("scoring.shortlist.nobody" if self.for_package else "scoring.shortlist.nothing"))
+        if any(line.tied for line in self.lines):
+            remarks.append(say("scoring.shortlist.ties", points=tie_points(self.scorecards)))
+        if self.cut_through_tie:
+            remarks.append(say("scoring.shortlist.cut", hidden=self.hidden_ties))
+        shown = [text for sentence in remarks for text in folded(sentence.text(language))]
+        return ["", *shown] if shown else []
+
+    def _made_by(self) -> Sentence:
+        names = [f"{card.name} {card.version}" for card in self.scorecards]
+        if len(names) == 1:
+            card = self.scorecards[0]
+            made = {"name": card.name, "version": card.version, "seed": self.seed, "day": self.as_of}
+            return say("scoring.shortlist.made_by", **made)
+        return say("scoring.shortlist.several", names=names, seed=self.seed, day=self.as_of)
+
+
+FRAME_COLUMNS = (
+    "place",
+    "tied",
+    "candidate_id",
+    "work_package_id",
+    "band",
+    "points",
+    "low",
+    "high",
+    "outcome",
+    "strengths",
+    "conditions",
+    "questions",
+    "arrangements",
+)
+
+
+def tie_points(scorecards: Sequence[Yardstick]) -> int:
+    """Return how many points apart totals are still nearly equal on a list: the narrowest of the scorecards."""
+    return min((card.bands.tie_points for card in scorecards), default=0)
+
+
+def group_starts(totals: NDArray[np.int32], span: int, size: int) -> list[int]:
+    """Return where the near-tie groups of descending totals start, until `size` places are covered, and the last end.
+
+    Groups are made from the top: each takes all totals at most `span` below its first.
+    """
+    starts = [0]
+    while starts[-1] < min(size, len(totals)):
+        top = int(totals[starts[-1]])
+        starts.append(int(np.searchsorted(-totals, span - top, side="right")))
+    return starts
+
+
+def _line_text(line: Line, name: str, language: Language) -> list[str]:
+    fit = line.fit
+    key = "scoring.shortlist.line" if fit.outcome is Outcome.FITS else "scoring.shortlist.line_reserved"
+    values = {"band": band_label(fit), "points": points_in_words(fit)}
+    head = say(key, place=line.place, tie="=" if line.tied else ".", name=name, **values)
+    below = [*fit.strengths, *(say("scoring.shortlist.judge", sentence=found) for found in fit.conditions)]
+    asked = fit.questions
+    below += [say("scoring.shortlist.question", sentence=question.sentence) for question in asked[:SHOWN_QUESTIONS]]
+    if len(asked) > SHOWN_QUESTIONS:
+        below.append(say("scoring.shortlist.more_questions", count=len(asked) - SHOWN_QUESTIONS))
+    below += [say("scoring.shortlist.arrange", sentence=arrangement_in_words(item)) for item in fit.arrangements]
+    marked = [text for sentence in below for text in folded(sentence.text(language), mark="   - ")]
+    return [*folded(head.text(language)), *marked]
+
+
+def _near_line(fit: Fit, name: str) -> Sentence:
+    remedies = [found.remedy for found in fit.conflicts]
+    return say("scoring.shortlist.near_line", name=name, points=fit.points, remedies=remedies)
+
+
+def _row(line: Line) -> tuple[object, ...]:
+    fit = line.fit
+    return (
+        line.place,
+        line.tied,
+        fit.candidate_id,
+        fit.work_package_id,
+        fit.band,
+        fit.points,
+        fit.low // 1000,
+        fit.high // 1000,
+        fit.outcome.name.lower(),
+        "\n".join(map(str, fit.strengths)),
+        "\n".join(map(str, fit.conditions)),
+        "\n".join(str(question.sentence) for question in fit.questions),
+        "\n".join(str(arrangement_in_words(item)) for item in fit.arrangements),
+    )
