@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from matching.criteria.development import Development
+from matching.criteria.doable_hours import DoableHours
 from matching.criteria.hours import HoursOverlap
 from matching.criteria.level import LevelFit
 from matching.criteria.skills import SkillMatch
@@ -27,6 +28,7 @@ CRITERIA: Mapping[str, type[Criterion]] = MappingProxyType(
             LevelFit,
             HoursOverlap,
             TravelBurden,
+            DoableHours,
             Development,
             StartDate,
         )

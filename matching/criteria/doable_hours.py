@@ -1,0 +1,102 @@
+"""Which part of the hours can she do, with what she names as helpful?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.criteria.asking import ask_candidate, ask_package
+from matching.criteria.tables import named, narrowed, ranged, spread, spread_points
+from matching.domain.bridging import (
+    DEMAND_CANDIDATE_READS,
+    DEMAND_PACKAGE_READS,
+    Bridge,
+    DemandMatch,
+    bridge_table,
+    match_demands,
+    not_doable_hours,
+)
+from matching.domain.judging import FULL_POINTS, Criterion, Pair, Points, PointTable, Question, Reads, Sides
+from matching.domain.vocabulary import Term
+from matching.text import Sentence, say
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoableHours(Criterion):
+    """The share of the hours in tasks that can be done: as it is, or with what the candidate names as helpful.
+
+    Only a confirmed need for which everything that helps is recorded as not possible takes hours away. Needing an
+    arrangement never costs points, whatever its number, kind or weeks, and neither does an unknown need or offer:
+    those stand at full points, unlike in the other criteria, and only the low end of the range falls. That is a
+    choice against indirect discrimination; its price is that a few first calls will find a mismatch.
+    """
+
+    key = "doable_hours"
+    reads = Reads(candidate=DEMAND_CANDIDATE_READS, package=DEMAND_PACKAGE_READS)
+
+    def points(self, sides: Sides) -> Points:
+        """Return the points of every pair of classes."""
+        distinct = self._distinct(sides)
+        hours = not_doable_hours(distinct)
+        left = FULL_POINTS - hours.blocked
+        found = ranged(low=np.minimum(hours.certain, left), high=left, neutral=left)
+        return spread_points(found, distinct.candidate.codes, distinct.package.codes)
+
+    def neutral(self, sides: Sides) -> PointTable:
+        """Return only the points that order."""
+        distinct = self._distinct(sides)
+        left = np.int16(FULL_POINTS) - bridge_table(distinct).blocked()
+        return spread(left, distinct.candidate.codes, distinct.package.codes)
+
+    def _distinct(self, sides: Sides) -> Sides:
+        return replace(
+            sides,
+            candidate=narrowed(sides.candidate, self.reads.candidate),
+            package=narrowed(sides.package, self.reads.package),
+        )
+
+    def reason(self, pair: Pair) -> Sentence:
+        """Return which part of the work can be done and with which arrangements; never what somebody cannot do."""
+        if pair.package.tasks is None:
+            return say("criteria.doable_hours.tasks_unknown")
+        found, matches = self.points(pair.sides(self.reads)), match_demands(pair.candidate.needs, pair.package)
+        if pair.candidate.needs is None and found.unknown[0, 0]:
+            return say("criteria.doable_hours.needs_unknown")
+        ready = _arrangements(matches, {Bridge.PRESENT, Bridge.ARRANGEABLE})
+        if found.high[0, 0] < FULL_POINTS:
+            percent = -(-int(found.high[0, 0]) // 10) if found.high[0, 0] else 0
+            missing = _arrangements(matches, {Bridge.NOT_POSSIBLE})
+            return say("criteria.doable_hours.part", percent=min(percent, 99), missing=missing)
+        if found.unknown[0, 0]:
+            doubtful = {Bridge.UNKNOWN_OFFER, Bridge.SUGGESTED, Bridge.NOT_POSSIBLE}
+            percent = int(found.low[0, 0]) // 10
+            return say("criteria.doable_hours.open", percent=percent, ask=_arrangements(matches, doubtful))
+        return say("criteria.doable_hours.with" if ready else "criteria.doable_hours.all", arrangements=ready)
+
+    def questions(self, pair: Pair) -> tuple[Question, ...]:
+        """Return what to ask about tasks, needs and offers that are unknown."""
+        asked = []
+        if pair.package.tasks is None:
+            asked.append(ask_package("tasks", "doable_hours.ask_tasks"))
+        if not self.points(pair.sides(self.reads)).unknown[0, 0]:
+            return ()
+        if pair.candidate.needs is None:
+            return (*asked, ask_candidate("needs", "doable_hours.ask_needs"))
+        matches = match_demands(pair.candidate.needs, pair.package)
+        offers = _arrangements(matches, {Bridge.UNKNOWN_OFFER})
+        if offers:
+            asked.append(ask_package("offers", "doable_hours.ask_offer", arrangements=offers))
+        suggested = _arrangements(matches, {Bridge.SUGGESTED})
+        if suggested:
+            asked.append(ask_candidate("needs", "doable_hours.ask_helps", arrangements=suggested))
+        if any(match.bridge is Bridge.NONE_KNOWN for match in matches):
+            asked.append(ask_candidate("needs", "doable_hours.ask_needs"))
+        return tuple(asked)
+
+
+def _arrangements(matches: Iterable[DemandMatch], bridges: set[Bridge]) -> tuple[Term | str, ...]:
+    """Return the arrangements that stand in matches of these kinds, each once."""
+    keys = [match.arrangement for match in matches if match.bridge in bridges and match.arrangement is not None]
+    return named("arrangement", keys)
