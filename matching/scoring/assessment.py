@@ -43,18 +43,19 @@ class Assessment:
 
     def summed(self, points: Cube) -> NDArray[np.int32]:
         """Return weighted points added up, shape (people, packages), 0..1,000,000."""
-        return np.einsum("k,kij->ij", self.weights, points.astype(np.int32), dtype=np.int32)
+        return np.asarray(np.einsum("k,kij->ij", self.weights, points.astype(np.int32)), dtype=np.int32)
 
     @property
     def worst(self) -> NDArray[np.int8]:
         """The outcome of each pair: the worst of its rules, shape (people, packages)."""
-        return self.outcome.max(axis=0, initial=np.int8(Outcome.FITS))
+        return np.asarray(self.outcome.max(axis=0, initial=np.int8(Outcome.FITS)), dtype=np.int8)
 
     @property
     def unknown_share(self) -> NDArray[np.int32]:
         """The weight of what is unknown, 0..1000, shape (people, packages)."""
         counts = [weighted.key not in ORDERS_AS_PRESENT for weighted in self.yardstick.counted]
-        return np.einsum("k,kij->ij", self.weights * np.array(counts, dtype=np.int32), self.unknown.astype(np.int32))
+        weights = self.weights * np.array(counts, dtype=np.int32)
+        return np.asarray(np.einsum("k,kij->ij", weights, self.unknown.astype(np.int32)), dtype=np.int32)
 
 
 def assess(yardstick: Yardstick, pool: Pool, people: Sequence[Candidate], work: Sequence[WorkPackage]) -> Assessment:

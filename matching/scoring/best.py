@@ -174,7 +174,7 @@ def bar_of_lines(block: Totals, k: int) -> Totals:
     deep = block.shape[1] // groups
     if deep == 0 or block.shape[1] % groups:
         return np.zeros(len(block), dtype=np.int32)
-    maxima = block.reshape(len(block), deep, groups).max(axis=1)
+    maxima: Totals = block.reshape(len(block), deep, groups).max(axis=1)
     return np.maximum(np.partition(maxima, groups - k, axis=1)[:, groups - k], 0)
 
 
@@ -185,7 +185,7 @@ def bar_of_columns(block: Totals, k: int) -> Totals:
     if deep == 0:
         return np.zeros(block.shape[1], dtype=np.int32)
     maxima = block[: deep * groups].reshape(deep, groups, block.shape[1]).max(axis=0)
-    return np.maximum(np.partition(maxima, groups - k, axis=0)[groups - k], 0)
+    return np.asarray(np.maximum(np.partition(maxima, groups - k, axis=0)[groups - k], 0), dtype=np.int32)
 
 
 def groups_for(k: int) -> int:

@@ -51,4 +51,4 @@ class Finding:
 def part_label(key: str) -> Sentence:
     """Return the name of a criterion in words; its key when the catalogue has none."""
     named = f"scoring.part.{key}"
-    return say(named) if named in keys("scoring") else say("scoring.part.unnamed", key=key)
+    return say(named) if named in keys("scoring") else say("scoring.part.unnamed", named=key)

@@ -27,8 +27,8 @@ from pathlib import Path
 from matching.domain.pool import Pool
 from matching.errors import ConfigurationRefused, UnknownName
 from matching.scoring.scores import Scores
-from matching.scoring.settings import Table, criteria_of, known_keys, rules_of, table_of, text_of, whole_settings
-from matching.scoring.yardstick import Bands, Yardstick
+from matching.scoring.settings import Table, bands_of, criteria_of, known_keys, rules_of, table_of, text_of
+from matching.scoring.yardstick import Yardstick
 from matching.text import say
 
 SCORECARD_OF = {"collective": "binnenwerk"}
@@ -98,7 +98,7 @@ def scorecard_of(table: Table, place: str) -> Scorecard:
         status=text_of(table, "status", place) if "status" in table else "",
         criteria=criteria_of(table_of(table, "criteria", place), place),
         rules=rules_of(table_of(table, "rules", place), place) if "rules" in table else (),
-        bands=Bands(**whole_settings(Bands, table_of(table, "bands", place) if "bands" in table else {}, place)),
+        bands=bands_of(table_of(table, "bands", place) if "bands" in table else {}, place),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, fields
-from typing import TypeVar
+from dataclasses import MISSING, Field, fields, replace
+from typing import Any, TypeVar
 
 from matching.criteria import CRITERIA
 from matching.domain.judging import Criterion, Rule
@@ -30,25 +30,34 @@ def rules_of(table: Table, place: str) -> tuple[Rule, ...]:
     return tuple(built(RULES[key], table_of(table, key, place), f"{place} [{key}]") for key in RULES if key in table)
 
 
+def bands_of(table: Table, place: str) -> Bands:
+    """Return the bands of a table; thresholds that it does not name keep their default."""
+    known_keys(table, Bands.__slots__, place)
+    for key, value in table.items():
+        if not isinstance(value, int):
+            raise _refused(key, value, place, "whole")
+    return replace(Bands(), **{key: value for key, value in table.items() if isinstance(value, int)})
+
+
 def _weighted(table: Table, key: str, place: str) -> Weighted:
     kind = CRITERIA[key]
     settings = {name: value for name, value in table.items() if name not in ("weight", "because")}
     known_keys(table, ("weight", "because", *(setting.name for setting in fields(kind))), place)
     weight = table.get("weight")
     if isinstance(weight, bool) or not isinstance(weight, int):
-        raise ConfigurationRefused(say("scoring.refused.number", key=f"{key}.weight", found=str(weight), most=1000))
+        raise ConfigurationRefused(say("scoring.refused.number", named=f"{key}.weight", found=str(weight), most=1000))
     return Weighted(criterion=built(kind, settings, place), weight=weight, because=text_of(table, "because", place))
 
 
 def built(kind: type[Judging], table: Table, place: str) -> Judging:
     """Return a criterion or rule with the settings of a table."""
     try:
-        return kind(**whole_settings(kind, table, place))
+        return kind(**checked_settings(kind, table, place))
     except ValueError as problem:
         raise ConfigurationRefused(say("scoring.refused.file", path=place, problem=str(problem))) from None
 
 
-def whole_settings(kind: type[Criterion] | type[Rule] | type[Bands], table: Table, place: str) -> dict[str, object]:
+def checked_settings(kind: type[Criterion] | type[Rule], table: Table, place: str) -> dict[str, Any]:
     """Return checked settings: each key is a field of `kind` and each value suits the field's default.
 
     Numbers are finite and not negative; lists become tuples. Raises UnknownName or ConfigurationRefused.
@@ -84,11 +93,11 @@ def text_of(table: Table, key: str, place: str) -> str:
 
 def _present(table: Table, key: str, place: str) -> object:
     if key not in table:
-        raise ConfigurationRefused(say("scoring.refused.missing", place=place, key=key))
+        raise ConfigurationRefused(say("scoring.refused.missing", place=place, named=key))
     return table[key]
 
 
-def _suits(setting: Field[object], value: object, place: str) -> object:
+def _suits(setting: Field[Any], value: object, place: str) -> object:
     default = setting.default_factory() if setting.default_factory is not MISSING else setting.default
     if isinstance(default, bool):
         wanted, suits = "truth", isinstance(value, bool)
@@ -112,4 +121,6 @@ def _is_amount(value: object) -> bool:
 
 def _refused(key: str, found: object, place: str, wanted: str) -> ConfigurationRefused:
     allowed = say(f"scoring.allowed.{wanted}")
-    return ConfigurationRefused(say("scoring.refused.setting", place=place, key=key, found=str(found), allowed=allowed))
+    return ConfigurationRefused(
+        say("scoring.refused.setting", place=place, named=key, found=str(found), allowed=allowed)
+    )

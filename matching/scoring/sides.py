@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, TypeVar
 
@@ -86,7 +86,7 @@ class Side:
             found = Classes(np.arange(self.size, dtype=np.int32), self.size, columns)
         return KeptClasses(found.codes, found.size, dict(found.columns) | self._unread(names, found.size))
 
-    def _unread(self, names: tuple[str, ...], size: int) -> Mapping[str, Column]:
+    def _unread(self, names: tuple[str, ...], size: int) -> dict[str, Column]:
         nothing = Column(np.zeros(size, dtype=np.int32), (None,))
         return {name: nothing for name in names if name in self._blank}
 
@@ -96,11 +96,11 @@ def blank_columns(pool: Pool) -> frozenset[str]:
     return frozenset() if pool.travel.uses_postcodes else frozenset({POSTCODE})
 
 
-def chosen(classes: Classes, which: Rows) -> Classes:
+def chosen(classes: Classes, which: NDArray[np.integer[Any]]) -> Classes:
     """Return some of the classes as classes of their own, holding only the values that occur in them."""
     if len(which) == classes.size and np.array_equal(which, np.arange(classes.size)):
         return classes
-    columns = {name: _pruned(column.take(which)) for name, column in classes.columns.items()}
+    columns = {name: _pruned(column.take(which.astype(np.intp))) for name, column in classes.columns.items()}
     return Classes(np.arange(len(which), dtype=np.int32), len(which), columns)
 
 

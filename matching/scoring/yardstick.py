@@ -105,10 +105,10 @@ class Yardstick:
 
 def _refuse_outside(key: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= WEIGHT_SUM:
-        raise ConfigurationRefused(say("scoring.refused.number", key=key, found=str(value), most=WEIGHT_SUM))
+        raise ConfigurationRefused(say("scoring.refused.number", named=key, found=str(value), most=WEIGHT_SUM))
 
 
 def _refuse_twice(keys: Sequence[str]) -> None:
     for key in keys:
         if keys.count(key) > 1:
-            raise ConfigurationRefused(say("scoring.refused.twice", key=key))
+            raise ConfigurationRefused(say("scoring.refused.twice", named=key))
