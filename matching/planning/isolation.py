@@ -1,0 +1,89 @@
+"""Solving in a child process with a limit on time and memory; a child that overstays is killed two seconds later.
+
+The child holds arrays of whole numbers and nothing else: no ids, no texts, no files. It dies with its parent.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+from matching.errors import SolverFailed
+from matching.text import say
+
+__all__ = ["GRACE_SECONDS", "MEMORY_BYTES", "isolated"]
+
+Answer = TypeVar("Answer")
+
+GRACE_SECONDS = 2.0
+"""How long a child may overstay its time before it is killed."""
+
+MEMORY_BYTES = 6 * 2**30
+"""Address space of a child: enough for 20,000 x 5,000, small enough to spare the machine."""
+
+
+def isolated(
+    work: Callable[[], Answer], *, seconds: float, memory_bytes: int = MEMORY_BYTES, grace: float = GRACE_SECONDS
+) -> Answer:
+    """Return what `work` returns, run in a child process; an exception of the child is raised here.
+
+    `work` must be picklable (a module-level function or a partial of one). Raises SolverFailed when the child is
+    killed, dies, or runs out of memory.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(theirs, work, memory_bytes), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        if not ours.poll(seconds + grace):
+            raise SolverFailed(say("planning.solver_overstayed", seconds=round(seconds, 1)))
+        outcome = ours.recv()
+    except EOFError:
+        raise SolverFailed(say("planning.solver_died")) from None
+    finally:
+        ours.close()
+        _end(child)
+    if isinstance(outcome, MemoryError):
+        raise SolverFailed(say("planning.solver_out_of_memory", megabytes=memory_bytes // 2**20))
+    if isinstance(outcome, BaseException):
+        raise outcome
+    result: Answer = outcome
+    return result
+
+
+def _end(child: multiprocessing.process.BaseProcess) -> None:
+    child.join(0.2)
+    if child.is_alive():
+        child.kill()
+        child.join()
+
+
+def _child(pipe: Connection, work: Callable[[], Answer], memory_bytes: int) -> None:
+    _limit(memory_bytes)
+    outcome: object
+    try:
+        outcome = work()
+    except Exception as problem:
+        outcome = problem
+    try:
+        pipe.send(outcome)
+    finally:
+        pipe.close()
+
+
+def _limit(memory_bytes: int) -> None:
+    """Cap the memory of this process, and on Linux ask to be killed when the parent dies."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, 9)

@@ -1,0 +1,119 @@
+"""Prices of people and places, and the bound that follows from them for any plan whatever.
+
+Weak duality: give every limit a price; then no plan can be worth more than the price of all the limits together plus
+what single pairs are worth above the prices of their two sides. It holds for *any* prices, so prices need no trust.
+Everything is integer arithmetic, so a bound is a proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem
+
+__all__ = ["Prices", "bound", "reduced"]
+
+_SAFE = 2**61
+"""Above this the sums could leave 64 bits; no bound is then claimed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prices:
+    """Prices in units of 1/scale of the goal `sum over stages of multipliers x stage weights`.
+
+    candidate [candidates], package [packages] (a place), budget [packages] (an hour), rows [side rows]; integers.
+    """
+
+    multipliers: tuple[int, ...]
+    candidate: Int64Array
+    package: Int64Array
+    budget: Int64Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    rows: Int64Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    scale: int = 1
+
+
+def reduced(problem: Problem, prices: Prices) -> Int64Array:
+    """Return per edge what it is worth above the prices of everything it uses."""
+    edges, gain = problem.edges, np.zeros(len(problem.edges), np.int64)
+    for multiplier, stage in zip(prices.multipliers, problem.stages, strict=False):
+        gain += prices.scale * multiplier * stage.weights
+    gain -= prices.candidate[edges.candidate] + prices.package[edges.package]
+    if len(prices.budget):
+        gain -= np.where(problem.budgets == NO_BUDGET, 0, prices.budget)[edges.package] * problem.hours
+    for row, price in zip(problem.rows, prices.rows, strict=False):
+        np.subtract.at(gain, row.edges, int(price) * row.weights)
+    return gain
+
+
+def bound(problem: Problem, prices: Prices) -> int | None:
+    """Return a ceiling on the goal over every plan within the limits; None when these prices prove nothing.
+
+    The goal is the weighted sum of the stages, shortfalls priced where a stage counts them. Floor of the exact value.
+    """
+    if not _fits(problem, prices):
+        return None
+    gain = reduced(problem, prices)
+    total = int(np.maximum(gain[problem.open], 0).sum()) + int(gain[problem.pins].sum())
+    total += _widest(prices.candidate, problem.least_places, problem.max_places)
+    total += _widest(prices.package, np.zeros_like(problem.places), problem.places)
+    if len(prices.budget):
+        budgets = np.maximum(problem.budgets, 0)
+        total += _widest(prices.budget, np.zeros_like(budgets), budgets)
+    for number, row in enumerate(problem.rows):
+        price = int(prices.rows[number]) if number < len(prices.rows) else 0
+        part = _row(price, row.low, row.high, _fine(problem, prices, row.price))
+        if part is None:
+            return None
+        total += part
+    return total // prices.scale
+
+
+def _widest(price: Int64Array, least: Int64Array, most: Int64Array) -> int:
+    return int(np.maximum(price * least, price * most).sum())
+
+
+def _fine(problem: Problem, prices: Prices, price: int | None) -> int | None:
+    """Return what one unit of shortfall costs in the goal, in units of 1/scale; None for a hard row."""
+    if price is None:
+        return None
+    used = zip(prices.multipliers, problem.stages, strict=False)
+    return prices.scale * price * sum(m for m, stage in used if stage.counts_shortfalls)
+
+
+def _row(price: int, low: int | None, high: int | None, fine: int | None) -> int | None:
+    """Return the most a row can add at this price: the worst load minus the fine for leaving the bounds."""
+    if price == 0:
+        return 0
+    side = high if price > 0 else low
+    if side is None or (fine is not None and abs(price) > fine):
+        return None
+    return price * side
+
+
+def _fits(problem: Problem, prices: Prices) -> bool:
+    """Return whether no sum can leave 64 bits, judged in floating point with a wide margin."""
+    largest = sum(
+        abs(prices.scale * m) * float(np.abs(s.weights).max(initial=0))
+        for m, s in zip(prices.multipliers, problem.stages, strict=False)
+    )
+    sides = [prices.candidate, prices.package, prices.rows]
+    largest += sum(float(np.abs(a).max(initial=0)) for a in sides)
+    if len(prices.budget):
+        largest += float(np.abs(prices.budget).max(initial=0)) * float(problem.hours.max(initial=0) + 1)
+    counted = max(len(problem.edges), int(problem.places.sum()), int(problem.max_places.sum()), 1)
+    return largest * counted < _SAFE or _sums_fit(problem, prices, largest)
+
+
+def _sums_fit(problem: Problem, prices: Prices, largest: float) -> bool:
+    """Return the sharper test: single values fit, and the sums that are really taken fit."""
+    if largest >= _SAFE:
+        return False
+    gain = reduced(problem, prices)
+    sums = [float(np.maximum(gain, 0).astype(np.float64).sum())]
+    sums.append(float((np.abs(prices.candidate).astype(np.float64) * problem.max_places).sum()))
+    sums.append(float((np.abs(prices.package).astype(np.float64) * problem.places).sum()))
+    if len(prices.budget):
+        sums.append(float((np.abs(prices.budget).astype(np.float64) * np.maximum(problem.budgets, 0)).sum()))
+    return sum(sums) < _SAFE

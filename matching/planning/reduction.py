@@ -1,0 +1,55 @@
+"""The same question without the limits that cannot bind, so that more problems are seen to be a network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem
+
+__all__ = ["simplified"]
+
+
+def simplified(problem: Problem) -> Problem:
+    """Return a problem with exactly the same plans: edges keep their positions, idle limits are gone.
+
+    A pair with more hours than its budget is forbidden; a budget that the dearest allowed filling cannot reach is
+    dropped; one with equal hours for everybody becomes places; exclusive pairs go when nobody could get both.
+    """
+    forbidden = np.union1d(problem.forbidden, _too_long(problem)).astype(np.int64)
+    places, budgets = _places_and_budgets(replace(problem, forbidden=forbidden))
+    return replace(
+        problem, forbidden=forbidden, places=places, budgets=budgets, exclusive=_binding_pairs(problem, forbidden)
+    )
+
+
+def _too_long(problem: Problem) -> Int64Array:
+    budgets = problem.budgets[problem.edges.package]
+    return np.flatnonzero((budgets != NO_BUDGET) & (problem.hours > budgets)).astype(np.int64)
+
+
+def _places_and_budgets(problem: Problem) -> tuple[Int64Array, Int64Array]:
+    places, budgets = problem.places.copy(), problem.budgets.copy()
+    usable = np.ones(len(problem.edges), np.bool_)
+    usable[problem.forbidden] = False
+    for package in np.flatnonzero(budgets != NO_BUDGET).tolist():
+        hours = np.sort(problem.hours[usable & (problem.edges.package == package)])[::-1]
+        if int(hours[: places[package]].sum()) <= budgets[package]:
+            budgets[package] = NO_BUDGET
+        elif len(hours) and hours[0] == hours[-1]:
+            places[package] = min(int(places[package]), int(budgets[package] // hours[0]))
+            budgets[package] = NO_BUDGET
+    return places, budgets
+
+
+def _binding_pairs(problem: Problem, forbidden: Int64Array) -> np.typing.NDArray[np.int32]:
+    usable = np.ones(len(problem.edges), np.bool_)
+    usable[forbidden] = False
+    may_have_two = usable & (problem.max_places[problem.edges.candidate] > 1)
+    people: dict[int, set[int]] = {}
+    for edge in np.flatnonzero(may_have_two).tolist() if len(problem.exclusive) else ():
+        people.setdefault(int(problem.edges.package[edge]), set()).add(int(problem.edges.candidate[edge]))
+    pairs = {(min(a, b), max(a, b)) for a, b in problem.exclusive.tolist() if a != b}
+    binding = sorted((a, b) for a, b in pairs if people.get(a, set()) & people.get(b, set()))
+    return np.array(binding, np.int32).reshape(-1, 2)
