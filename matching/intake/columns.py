@@ -55,6 +55,7 @@ def _sheet(row: Mapping[str, str]) -> Sheet:
         columns=tuple(_column(column) for column in table("columns") if column["sheet"] == row["key"]),
         aliases=tuple(row["aliases"].split(";")),
         required=row["required"] == "yes",
+        identity=tuple(row["identity"].split(";")) if row["identity"] else (),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from matching.intake.cells import Kind, Reading, short
+from matching.intake.cells import Kind, Reading
 from matching.intake.words import NOT_APPLICABLE, UNKNOWN, folded, normal
 from matching.text import Language, Sentence, say
 
@@ -65,7 +65,10 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet or file: its names, its columns and whether a pool must have it."""
+    """One sheet or file: its names, its columns and whether a pool must have it.
+
+    `identity` names the columns that together tell rows apart; empty means that equal rows may stand side by side.
+    """
 
     key: str
     nl: str
@@ -73,6 +76,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     aliases: tuple[str, ...] = ()
     required: bool = False
+    identity: tuple[str, ...] = ()
 
     def title(self, language: Language = "nl") -> str:
         """Return the name of the sheet."""
@@ -100,8 +104,3 @@ class Sheet:
     def help(self, column: SheetColumn) -> Sentence:
         """Return what a column is for."""
         return say(f"columns.{self.key}.{column.key}")
-
-
-def shown_value(text: str) -> str:
-    """Return a cell text as problems show it."""
-    return short(text)

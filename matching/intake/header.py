@@ -1,0 +1,68 @@
+"""From a grid of texts to a sheet: which row holds the headers, and where each record stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from matching.intake.raw import RawSheet, Texts
+from matching.intake.sheet import Sheet
+from matching.intake.words import normal
+from matching.text import Sentence, say
+
+ROWS_SEARCHED = 10
+"""A title above the headers is common; further down it would be a guess."""
+
+
+def header_row(grid: tuple[Texts, ...], sheet: Sheet) -> int | None:
+    """Return the row of the headers: the first of the first ten that holds every required header, else any header."""
+    rows = len(grid[0].codes) if grid else 0
+    needed = [set(column.headers) for column in sheet.columns if column.required]
+    fallback = None
+    for row in range(min(rows, ROWS_SEARCHED)):
+        found = {normal(column[row]) for column in grid} - {""}
+        if all(found & names for names in needed):
+            return row
+        if fallback is None and len(found & set(sheet.by_header)) >= 2:
+            fallback = row
+    return fallback
+
+
+def with_header(
+    name: str,
+    grid: tuple[Texts, ...],
+    sheet: Sheet,
+    cell_faults: Mapping[tuple[int, int], Sentence],
+) -> RawSheet:
+    """Return a grid as a sheet. `cell_faults` holds (row, column) of the grid, counted from 0.
+
+    Without a row of headers every record is kept, under no header, so that all of them are refused and counted.
+    """
+    top = header_row(grid, sheet)
+    if top is None:
+        return _headless(name, grid, sheet)
+    notes = [say("intake.header_not_first", row=top + 1)] if _anything_above(grid, top) else []
+    notes += [fault for (row, _), fault in sorted(cell_faults.items()) if row <= top]
+    return RawSheet(
+        name=name,
+        header=tuple(column[top] for column in grid),
+        columns=tuple(Texts(column.codes[top + 1 :], column.values) for column in grid),
+        rows=np.arange(top + 2, len(grid[0].codes) + 1, dtype=np.int64),
+        cell_faults={(row - top - 1, column): fault for (row, column), fault in cell_faults.items() if row > top},
+        notes=tuple(notes),
+    )
+
+
+def _headless(name: str, grid: tuple[Texts, ...], sheet: Sheet) -> RawSheet:
+    rows = len(grid[0].codes) if grid else 0
+    raw = RawSheet(name=name, header=("",) * len(grid), columns=grid, rows=np.arange(1, rows + 1, dtype=np.int64))
+    needed = tuple(column.nl for column in sheet.columns if column.required)
+    filled = np.flatnonzero(~raw.blank)
+    fault = say("intake.no_header", needed=needed)
+    return replace(raw, row_faults={int(record): fault for record in filled}, notes=(fault,) if len(filled) else ())
+
+
+def _anything_above(grid: tuple[Texts, ...], top: int) -> bool:
+    return any(column[row] for column in grid for row in range(top))
