@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-OptionKind = Literal["text", "whole", "day", "file", "flag", "choice"]
+OptionKind = Literal["text", "whole", "seconds", "day", "file", "flag", "choice"]
 
 ROLES = ("liaison", "coordinator", "planner", "analyst", "employer")
 METHODS = ("individual", "collective", "supplier", "other_employer")
@@ -60,6 +60,7 @@ DAY = Option(name="--date", kind="day")
 OUT = Option(name="--out", kind="file", repeat=True)
 LANG = Option(name="--lang", kind="choice", choices=("nl", "en"))
 DEBUG = Option(name="--debug", kind="flag")
+SECONDS = Option(name="--seconds", kind="seconds")
 JSON = Option(name="--json", kind="flag")
 
 ANYWHERE = (LANG, DEBUG)

@@ -80,6 +80,8 @@ class Command(click.Command):
 
     def _run(self, **values: Any) -> int:
         values["language"] = values.get("language") or self.language
+        if isinstance(values.get("out"), Path):
+            values["out"] = (values["out"],)
         shared = {name: values.pop(name) for name in REQUEST_FIELDS if name in values}
         return self.found.run(Request(**shared), **values)
 
@@ -139,7 +141,7 @@ def _written(option: Option, language: Language) -> str:
         return _word(option, language)
     if option.kind == "flag":
         return option.name
-    values = {kind: say(f"cli.value.{kind}").text(language) for kind in ("whole", "day", "file")}
+    values = {kind: say(f"cli.value.{kind}").text(language) for kind in ("whole", "seconds", "day", "file")}
     values["choice"] = "|".join(option.choices)
     return f"{option.name} {values.get(option.kind, option.name.lstrip('-').upper())}"
 
@@ -172,7 +174,13 @@ class _Kind(click.ParamType):
         self.name = option.kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        reader = {"whole": self._whole, "day": self._day, "file": Path, "choice": self._choice}
+        reader = {
+            "whole": self._whole,
+            "seconds": self._seconds,
+            "day": self._day,
+            "file": Path,
+            "choice": self._choice,
+        }
         return reader.get(self.option.kind, str)(value)
 
     def _whole(self, value: object) -> int:
@@ -180,6 +188,12 @@ class _Kind(click.ParamType):
         if not re.fullmatch(r"[+-]?\d{1,18}", text) or int(text) < self.option.smallest:
             raise self._refused("whole", text, smallest=self.option.smallest)
         return int(text)
+
+    def _seconds(self, value: object) -> float:
+        text = str(value).replace(",", ".")
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text) or float(text) <= 0:
+            raise self._refused("seconds", str(value))
+        return float(text)
 
     def _day(self, value: object) -> dt.date:
         if isinstance(value, dt.date):

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matching.errors import InputRefused, nearest
@@ -25,6 +25,11 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
     delimiter: str = ";"
     with_bom: bool = True
+
+    @property
+    def without_bom(self) -> TextTable:
+        """The table as a model of files without a byte-order mark."""
+        return replace(self, with_bom=False)
 
     def position(self, *names: str) -> int | None:
         """Return the place of the column with one of these names, in any case; None when there is none."""
@@ -45,6 +50,16 @@ def read_table(path: Path) -> TextTable:
 
     Raises InputRefused when it cannot be read, is empty, or a row has more or fewer cells than the heading.
     """
+    table = read_rows(path)
+    for number, row in enumerate(table.rows, start=2):
+        if len(row) != len(table.headings):
+            wanted = len(table.headings)
+            raise InputRefused(say("cli.ragged", path=str(path), row=number, found=len(row), wanted=wanted))
+    return table
+
+
+def read_rows(path: Path) -> TextTable:
+    """Read a delimited file as text, rows as long as they are. Raises InputRefused when there is nothing to read."""
     text = _text(path)
     with_bom, text = text.startswith(BOM), text.removeprefix(BOM)
     first = text.partition("\n")[0]
@@ -57,9 +72,6 @@ def read_table(path: Path) -> TextTable:
         raise InputRefused(say("cli.not_a_table", path=str(path))) from None
     if not found:
         raise InputRefused(say("cli.empty_table", path=str(path)))
-    for number, row in enumerate(found, start=1):
-        if len(row) != len(found[0]):
-            raise InputRefused(say("cli.ragged", path=str(path), row=number, found=len(row), wanted=len(found[0])))
     return TextTable(headings=found[0], rows=tuple(found[1:]), delimiter=delimiter, with_bom=with_bom)
 
 

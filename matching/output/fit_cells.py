@@ -31,29 +31,32 @@ MOST_QUESTIONS = 3
 COLUMNS = {
     column.key: column
     for column in (
-        Column(key="place", width=7, kind="whole"),
-        Column(key="tie", width=12),
-        Column(key="work_package", width=11),
-        Column(key="title", width=24),
-        Column(key="employer", width=22),
-        Column(key="municipality", width=15),
-        Column(key="hours_asked", width=9),
-        Column(key="candidate", width=11),
-        Column(key="source", width=18),
-        Column(key="contact_route", width=14),
-        Column(key="last_contact", width=11, kind="date"),
-        Column(key="band", width=11),
-        Column(key="outcome", width=14),
+        Column(key="place", width=4, kind="whole"),
+        Column(key="tie", width=8),
+        Column(key="work_package", width=10),
+        Column(key="work", width=23, kind="long", use="paper"),
+        Column(key="title", width=24, use="file"),
+        Column(key="employer", width=22, use="file"),
+        Column(key="municipality", width=15, use="file"),
+        Column(key="hours_asked", width=9, use="file"),
+        Column(key="candidate", width=10),
+        Column(key="via", width=14, kind="long", use="paper"),
+        Column(key="source", width=18, use="file"),
+        Column(key="contact_route", width=14, use="file"),
+        Column(key="last_contact", width=11, kind="date", use="file"),
+        Column(key="band", width=9),
+        Column(key="outcome", width=12),
         Column(key="points", width=8, kind="whole"),
-        Column(key="range", width=10),
-        Column(key="why", width=44, kind="long"),
-        Column(key="conditions", width=38, kind="long"),
-        Column(key="ask", width=38, kind="long"),
-        Column(key="arrange", width=34, kind="long"),
+        Column(key="range", width=11),
+        Column(key="why", width=36, kind="long"),
+        Column(key="discuss", width=38, kind="long", use="paper"),
+        Column(key="conditions", width=38, kind="long", use="file"),
+        Column(key="ask", width=38, kind="long", use="file"),
+        Column(key="arrange", width=24, kind="long"),
         Column(key="earliest_start", width=11, kind="date"),
-        Column(key="hours_possible", width=9),
-        Column(key="profile", width=16),
-        Column(key="motivation", width=30, kind="long"),
+        Column(key="hours_possible", width=9, use="file"),
+        Column(key="profile", width=16, use="file"),
+        Column(key="motivation", width=30, kind="long", use="file"),
         Column(key="remedy", width=44, kind="long"),
     )
 }
@@ -70,6 +73,7 @@ def fit_cells(fit: Fit, role: Role, language: Language) -> dict[str, Cell]:
     work, person = fit.package, fit.candidate
     return {
         **package_cells(work),
+        "work": work_lines(work, language),
         **candidate_cells(person, role, language),
         "band": band_label(fit).text(language),
         "outcome": outcome_words(fit, language),
@@ -77,6 +81,7 @@ def fit_cells(fit: Fit, role: Role, language: Language) -> dict[str, Cell]:
         "range": f"{fit.low // 1000} - {fit.high // 1000}",
         "why": listed(strengths(fit, role), language),
         "conditions": listed(conditions(fit, role), language),
+        "discuss": listed(discuss(fit, role), language),
         "ask": listed(questions(fit, role)[:MOST_QUESTIONS], language),
         "arrange": listed(arrangement_sentences(fit, role), language),
         "earliest_start": fit.earliest_start if sees_arrangements(role, person) else None,
@@ -96,16 +101,37 @@ def package_cells(work: WorkPackage) -> dict[str, Cell]:
     }
 
 
+def work_lines(work: WorkPackage, language: Language) -> str:
+    """Return a work package in one cell: what, for whom, where, how many hours."""
+    hours = span(work.hours_min, work.hours_max)
+    shown = say("output.hours_a_week", hours=hours).text(language) if hours else None
+    return "\n".join(part for part in (work.title, work.employer, place_name(work.municipality), shown) if part)
+
+
 def candidate_cells(person: Candidate, role: Role, language: Language) -> dict[str, Cell]:
     """Return the cells about a candidate that this role may see."""
     return {
         "candidate": person.candidate_id,
+        "via": via(person, role, language),
         "source": person.source_organisation,
         "contact_route": person.contact_route if sees_contact_route(role) else None,
         "last_contact": person.last_contact_on if sees_contact_route(role) else None,
         "hours_possible": span(person.hours_min, person.hours_max) or say("words.unknown").text(language),
         "motivation": person.motivation if sees_motivation(role) else None,
     }
+
+
+def via(person: Candidate, role: Role, language: Language) -> str | None:
+    """Return through whom a person is reached, in one cell."""
+    route = person.contact_route if sees_contact_route(role) else None
+    called = say("output.call_through", route=route).text(language) if route else None
+    return "\n".join(part for part in (person.source_organisation, called) if part) or None
+
+
+def discuss(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+    """Return what to judge, then what to ask, each saying in words which of the two it is."""
+    judged = [say("output.judge_first", sentence=sentence) for sentence in conditions(fit, role)]
+    return (*judged, *(say("output.ask_first", sentence=item) for item in questions(fit, role)[:MOST_QUESTIONS]))
 
 
 def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:

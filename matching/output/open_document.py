@@ -4,118 +4,119 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from matching.output.harmless import printable
-from matching.output.sheet import Cell, Report, Sheet, in_words
+from matching.output.open_styles import columns_width, open_styles
+from matching.output.sheet import Cell, Column, Report, Sheet, in_words
 from matching.output.writing import whole_file
-
-CENTIMETRES_A_CHARACTER = 0.19
-
-Styles = Mapping[str, Any]
 
 
 def write_open_document(report: Report, path: Path) -> None:
-    """Write a report as .ods: every cell typed, no formula, headings repeated on each printed page."""
+    """Write a report as .ods: every cell typed, no formula, drop-downs, headings repeated on each printed page."""
     from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import DatabaseRanges
 
     book = OpenDocumentSpreadsheet()
-    styles = _styles(book)
-    for place, sheet in enumerate(report.sheets):
-        book.spreadsheet.addElement(_table(book, sheet, (report, styles, place)))
+    maker = _Maker(book=book, report=report, styles=open_styles(book), lists=_choice_lists(book, report))
+    ranges = DatabaseRanges()
+    for sheet in report.sheets:
+        book.spreadsheet.addElement(maker.table(sheet))
+        ranges.addElement(maker.filter(sheet))
+    book.spreadsheet.addElement(ranges)
     with whole_file(path) as temporary:
         book.save(str(temporary))
 
 
-def _styles(book: Any) -> Styles:
-    from odf.style import MasterPage, PageLayout, PageLayoutProperties, Style, TableProperties
+def _choice_lists(book: Any, report: Report) -> Mapping[tuple[str, ...], str]:
+    """Put each closed list of words in the book once and return the name of its drop-down."""
+    from odf.table import ContentValidation, ContentValidations
 
-    layout = PageLayout(name="A4")
-    layout.addElement(
-        PageLayoutProperties(
-            pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", scaletox="1", margin="1.2cm"
+    columns = [column for sheet in report.sheets for column in sheet.columns if column.choices]
+    lists = {choices: f"list{place}" for place, choices in enumerate(dict.fromkeys(c.choices for c in columns))}
+    found = ContentValidations()
+    for choices, name in lists.items():
+        words = ";".join('"' + word.replace('"', '""') + '"' for word in choices)
+        condition = f"of:cell-content-is-in-list({words})"
+        found.addElement(
+            ContentValidation(name=name, condition=condition, allowemptycell="true", displaylist="unsorted")
         )
-    )
-    book.automaticstyles.addElement(layout)
-    book.masterstyles.addElement(MasterPage(name="Default", pagelayoutname=layout))
-    table = Style(name="page", family="table", masterpagename="Default")
-    table.addElement(TableProperties(display="true"))
-    book.automaticstyles.addElement(table)
-    found = {name: _cell_style(name) for name in ("title", "note", "heading", "cell")}
-    for style in found.values():
-        book.automaticstyles.addElement(style)
-    return found | {"page": table}
+    if lists:
+        book.spreadsheet.addElement(found)
+    return lists
 
 
-def _cell_style(name: str) -> Any:
-    from odf.style import Style, TableCellProperties, TextProperties
+@dataclass(frozen=True, kw_only=True)
+class _Maker:
+    """Makes the parts of one document."""
 
-    look = {
-        "title": ({"fontsize": "14pt", "fontweight": "bold", "color": "#154273"}, {}),
-        "note": ({"fontstyle": "italic", "fontsize": "10pt"}, {}),
-        "heading": (
-            {"fontweight": "bold", "color": "#ffffff", "fontsize": "10pt"},
-            {"backgroundcolor": "#154273", "wrapoption": "wrap"},
-        ),
-        "cell": (
-            {"fontsize": "10pt"},
-            {"wrapoption": "wrap", "verticalalign": "top", "borderbottom": "0.5pt solid #c9d3df"},
-        ),
-    }
-    text, cell = look[name]
-    style = Style(name=name, family="table-cell")
-    style.addElement(TableCellProperties(**cell))
-    style.addElement(TextProperties(**text))
-    return style
+    book: Any
+    report: Report
+    styles: Mapping[str, Any]
+    lists: Mapping[tuple[str, ...], str]
+
+    def table(self, sheet: Sheet) -> Any:
+        from odf.table import Table, TableHeaderRows
+
+        language = self.report.language
+        table = Table(name=printable(sheet.label(language)), stylename=self.styles["page"])
+        for column in columns_width(self.book, sheet):
+            table.addElement(column)
+        for text, style in ((self.report.title, "title"), *((note, "note") for note in sheet.notes)):
+            table.addElement(self.plain_row([text], style))
+        heading = TableHeaderRows()
+        heading.addElement(self.plain_row([column.label(language) for column in sheet.columns], "heading"))
+        table.addElement(heading)
+        for cells in sheet.rows:
+            table.addElement(self.row(cells, sheet.columns))
+        return table
+
+    def filter(self, sheet: Sheet) -> Any:
+        from odf.table import DatabaseRange
+
+        name, last = printable(sheet.label(self.report.language)), _letter(len(sheet.columns) - 1)
+        top = 2 + len(sheet.notes)
+        place = f"'{name}'.A{top}:'{name}'.{last}{top + len(sheet.rows)}"
+        return DatabaseRange(name=f"filter_{sheet.key}", targetrangeaddress=place, displayfilterbuttons="true")
+
+    def plain_row(self, texts: list[str], style: str) -> Any:
+        from odf.table import TableRow
+
+        row = TableRow()
+        for text in texts:
+            row.addElement(self.cell(text, self.styles[style], {}))
+        return row
+
+    def row(self, cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Any:
+        from odf.table import TableRow
+
+        row = TableRow()
+        for cell, column in zip(cells, columns, strict=True):
+            choice = {"contentvalidationname": self.lists[column.choices]} if column.choices else {}
+            kind = "date" if isinstance(cell, dt.date) else "choice" if choice else "cell"
+            row.addElement(self.cell(cell, self.styles[kind], choice))
+        return row
+
+    def cell(self, cell: Cell, style: Any, more: Mapping[str, str]) -> Any:
+        from odf.table import TableCell
+        from odf.text import P
+
+        if cell is None:
+            return TableCell(stylename=style, **more)
+        if isinstance(cell, dt.date):
+            made = TableCell(stylename=style, valuetype="date", datevalue=cell.isoformat(), **more)
+        elif isinstance(cell, int | float):
+            made = TableCell(stylename=style, valuetype="float", value=str(cell), **more)
+        else:
+            made = TableCell(stylename=style, valuetype="string", **more)
+        for line in printable(in_words(cell, self.report.language)).split("\n"):
+            made.addElement(P(text=line))
+        return made
 
 
-def _table(book: Any, sheet: Sheet, context: tuple[Report, Styles, int]) -> Any:
-    from odf.table import Table, TableHeaderRows
-
-    report, styles, number = context
-    table = Table(name=printable(sheet.label(report.language)), stylename=styles["page"])
-    for place, column in enumerate(sheet.columns):
-        table.addElement(_width(book, f"w{number}_{place}", column.width))
-    for text, style in ((report.title, "title"), *((note, "note") for note in sheet.notes)):
-        table.addElement(_row([text], styles[style], report))
-    heading = TableHeaderRows()
-    heading.addElement(_row([column.label(report.language) for column in sheet.columns], styles["heading"], report))
-    table.addElement(heading)
-    for cells in sheet.rows:
-        table.addElement(_row(list(cells), styles["cell"], report))
-    return table
-
-
-def _width(book: Any, name: str, characters: int) -> Any:
-    from odf.style import Style, TableColumnProperties
-    from odf.table import TableColumn
-
-    style = Style(name=name, family="table-column")
-    style.addElement(TableColumnProperties(columnwidth=f"{characters * CENTIMETRES_A_CHARACTER:.2f}cm"))
-    book.automaticstyles.addElement(style)
-    return TableColumn(stylename=style)
-
-
-def _row(cells: list[Cell], style: Any, report: Report) -> Any:
-    from odf.table import TableRow
-
-    row = TableRow()
-    for cell in cells:
-        row.addElement(_cell(cell, style, report))
-    return row
-
-
-def _cell(cell: Cell, style: Any, report: Report) -> Any:
-    from odf.table import TableCell
-    from odf.text import P
-
-    if isinstance(cell, dt.date):
-        made = TableCell(stylename=style, valuetype="date", datevalue=cell.isoformat())
-    elif isinstance(cell, int | float):
-        made = TableCell(stylename=style, valuetype="float", value=str(cell))
-    else:
-        made = TableCell(stylename=style, valuetype="string")
-    for line in printable(in_words(cell, report.language)).split("\n"):
-        made.addElement(P(text=line))
-    return made
+def _letter(place: int) -> str:
+    """Return the letters of a column, 0 is A and 26 is AA."""
+    first, rest = divmod(place, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + rest)

@@ -26,6 +26,8 @@ WRITERS: Mapping[str, tuple[str, str]] = {
 }
 """The module and function for each ending; a module is imported when its ending is asked for."""
 
+FOR_PROGRAMS = (".csv", ".json")
+
 PICTURES = (".svg", ".png")
 
 
@@ -51,7 +53,8 @@ def save(
         return target
     if ending not in WRITERS:
         raise UnknownName(say("output.ending"), ending or target.name, (*WRITERS, *PICTURES))
-    writer_of(ending)(report_of(thing, language=language, role=reader, pool=pool), target)
+    report = report_of(thing, language=language, role=reader, pool=pool)
+    writer_of(ending)(report.file if ending in FOR_PROGRAMS else report.paper, target)
     return target
 
 

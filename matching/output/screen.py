@@ -58,8 +58,8 @@ def shortlist_screen(shortlist: Shortlist, *, stamp: Stamp, role: Role, language
 
 def story_table(language: Language) -> Table:
     """Return the empty table of a list: place, who, band, and the story."""
-    table = Table(box=box.HORIZONTALS, show_lines=True, padding=(0, 1), pad_edge=False, expand=False)
-    for key, width in (("place", 4), ("who", 12), ("band", 15)):
+    table = Table(box=box.HORIZONTALS, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    for key, width in (("place", 3), ("who", 11), ("band", 14)):
         table.add_column(say(f"output.screen.{key}").text(language), width=width, overflow="fold")
     table.add_column(say("output.screen.story").text(language), ratio=1)
     return table

@@ -7,7 +7,7 @@ out what stands here. So a role is applied in one place and no writer can show m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,6 +15,9 @@ from matching.text import Language, Sentence, say, shown
 
 Kind = Literal["text", "long", "whole", "decimal", "date", "choice"]
 """How a column is laid out: short text, wrapped text, integers, decimals, dates, or a closed list to choose from."""
+
+Use = Literal["both", "paper", "file"]
+"""Where a column stands: everywhere, only where people read, or only where programs read (.csv and .json)."""
 
 Cell = str | int | float | dt.date | None
 """What a cell holds; None is an empty cell. Text is never read as a formula."""
@@ -24,12 +27,14 @@ Cell = str | int | float | dt.date | None
 class Column:
     """One column: its key (also the JSON name), its width in characters on paper, and its kind.
 
+    `use` keeps one thing in one column for programs, and a few things together in one cell for people.
     `choices` are the words of a drop-down list, only for the kind "choice". `heading` overrules the catalogue.
     """
 
     key: str
     width: int = 14
     kind: Kind = "text"
+    use: Use = "both"
     choices: tuple[str, ...] = ()
     heading: str | None = None
 
@@ -57,10 +62,9 @@ class Sheet:
         keys = [column.key for column in self.columns]
         return (dict(zip(keys, row, strict=True)) for row in self.rows)
 
-    def without(self, keys: Iterable[str]) -> Sheet:
-        """Return the sheet without these columns."""
-        hidden = set(keys)
-        kept = [place for place, column in enumerate(self.columns) if column.key not in hidden]
+    def only(self, use: Use) -> Sheet:
+        """Return the sheet with the columns for people ("paper") or for programs ("file")."""
+        kept = [place for place, column in enumerate(self.columns) if column.use in ("both", use)]
         columns = tuple(self.columns[place] for place in kept)
         return replace(self, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in self.rows))
 
@@ -112,6 +116,16 @@ class Report:
     stamp: Stamp
     language: Language = "nl"
     lead: tuple[str, ...] = field(default=())
+
+    @property
+    def paper(self) -> Report:
+        """The report as people read it."""
+        return replace(self, sheets=tuple(sheet.only("paper") for sheet in self.sheets))
+
+    @property
+    def file(self) -> Report:
+        """The report as programs read it."""
+        return replace(self, sheets=tuple(sheet.only("file") for sheet in self.sheets))
 
     @property
     def main(self) -> Sheet:

@@ -16,9 +16,20 @@ if TYPE_CHECKING:
     from matching.domain.candidate import Candidate
     from matching.scoring.shortlist import Shortlist
 
-PERSON_SIDE = ("candidate", "source", "contact_route")
-WORK_SIDE = ("work_package", "title", "employer", "municipality", "hours_asked")
-JUDGEMENT = ("band", "outcome", "points", "range", "why", "conditions", "ask", "arrange", "earliest_start")
+PERSON_SIDE = ("candidate", "via", "source", "contact_route", "last_contact", "hours_possible", "profile", "motivation")
+WORK_SIDE = ("work_package", "work", "title", "employer", "municipality", "hours_asked")
+JUDGEMENT = (
+    "band",
+    "outcome",
+    "points",
+    "range",
+    "why",
+    "discuss",
+    "conditions",
+    "ask",
+    "arrange",
+    "earliest_start",
+)
 
 
 def shortlist_report(lists: Sequence[Shortlist], *, stamp: Stamp, role: Role, language: Language) -> Report:
@@ -60,7 +71,7 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
 
 def nearly_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language) -> Sheet:
     """Return who does not fit now, with what would have to change."""
-    chosen = columns("work_package", "title", "candidate", "source", "points", "why", "remedy")
+    chosen = columns("work_package", "work", "title", "candidate", "via", "source", "points", "why", "remedy")
     rows = tuple(row(fit_cells(fit, role, language), chosen) for shortlist in lists for fit in shortlist.nearly)
     return Sheet(key="nearly", columns=chosen, rows=rows, notes=(say("output.nearly_note").text(language),))
 
@@ -69,7 +80,7 @@ def _columns(lists: Sequence[Shortlist], language: Language) -> tuple[Column, ..
     sides = {shortlist.for_package for shortlist in lists}
     first = PERSON_SIDE if sides == {True} else WORK_SIDE
     if len(lists) > 1:
-        first = (*WORK_SIDE[:3], *PERSON_SIDE) if sides == {True} else ("candidate", *WORK_SIDE)
+        first = (*WORK_SIDE, *PERSON_SIDE) if sides == {True} else ("candidate", *WORK_SIDE)
     shared = columns(*(("place", "tie") if len(lists) == 1 else (*first[:1], "place", "tie")))
     rest = columns(*(first if len(lists) == 1 else first[1:]), *JUDGEMENT)
     return (*shared, *rest, *decision_columns(language))
@@ -79,7 +90,7 @@ def decision_columns(language: Language) -> tuple[Column, ...]:
     """Return the two columns that a person fills in, each with the words of its closed list."""
     return tuple(
         Column(
-            key=key, width=17, kind="choice", choices=tuple(term.label(language) for term in vocabulary(name).values())
+            key=key, width=13, kind="choice", choices=tuple(term.label(language) for term in vocabulary(name).values())
         )
         for key, name in (("decision", "decision"), ("reason", "decision_reason"))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,14 @@ from matching.text import say
 LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
 
-DARK, LIGHT, TO_FILL = "#154273", "#E8EEF5", "#FFF8E1"
-"""Heading, banding and cells to fill in; each also says in words what it means."""
+LETTERS_A_WIDTH = 1.08
+"""A column of width 10 holds about 11 letters of running text: widths are counted in digits."""
+
+HIGHEST_ROW = 409
+"""Excel's tallest row, in points."""
+
+DARK, TO_FILL = "#154273", "#FFF8E1"
+"""Headings and cells to fill in; both also say in words what they are."""
 
 Formats = Mapping[str, Any]
 
@@ -74,7 +81,7 @@ def _properties(report: Report) -> dict[str, object]:
 
 
 def _formats(book: Any) -> Formats:
-    base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+    base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
     lined = base | {"bottom": 1, "bottom_color": "#C9D3DF"}
     return {
         "title": book.add_format(base | {"bold": True, "font_size": 14, "font_color": DARK}),
@@ -84,7 +91,7 @@ def _formats(book: Any) -> Formats:
         ),
         "text": book.add_format(lined | {"text_wrap": True}),
         "long": book.add_format(lined | {"text_wrap": True}),
-        "whole": book.add_format(lined | {"num_format": "#,##0", "align": "right"}),
+        "whole": book.add_format(lined | {"num_format": "#,##0", "align": "center"}),
         "decimal": book.add_format(lined | {"num_format": "0.0#", "align": "right"}),
         "date": book.add_format(lined | {"num_format": "dd-mm-yyyy", "align": "left"}),
         "choice": book.add_format(lined | {"text_wrap": True, "bg_color": TO_FILL, "border": 1, "border_color": DARK}),
@@ -100,7 +107,9 @@ def _write_sheet(page: Any, sheet: Sheet, look: _Look) -> None:
     for place, column in enumerate(sheet.columns):
         page.write_string(top, place, printable(column.label(language)), look.formats["heading"])
         page.set_column(place, place, column.width)
+    page.set_row(top, _height(tuple(f"{column.label(language)} v" for column in sheet.columns), sheet.columns))
     for row, cells in enumerate(sheet.rows, start=top + 1):
+        page.set_row(row, _height(cells, sheet.columns))
         for place, cell in enumerate(cells):
             _write_cell(page, (row, place), cell, look.formats[_kind(sheet.columns[place], cell)])
     bottom = top + len(sheet.rows)
@@ -114,6 +123,18 @@ def _write_sheet(page: Any, sheet: Sheet, look: _Look) -> None:
 def _title(sheet: Sheet, report: Report) -> str:
     label = sheet.label(report.language)
     return report.title if label.casefold() in report.title.casefold() else f"{report.title}: {label}"
+
+
+def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
+    """Return the height in points at which every wrapped cell of a row can be read; a sheet may be read on paper."""
+    lines = max((_lines(cell, column.width) for cell, column in zip(cells, columns, strict=True)), default=1)
+    return min(HIGHEST_ROW, 12.8 * lines + 4)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    if not isinstance(cell, str):
+        return 1
+    return sum(max(1, len(textwrap.wrap(line, max(4, int(width * LETTERS_A_WIDTH))))) for line in cell.split("\n"))
 
 
 def _kind(column: Column, cell: Cell) -> str:
