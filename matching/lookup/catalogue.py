@@ -19,7 +19,7 @@ from matching.lookup.dutch import Splitter, Title
 from matching.lookup.found import Found
 from matching.lookup.index import Candidate, NearIndex
 from matching.lookup.normal import words
-from matching.lookup.spelling import Spelling
+from matching.lookup.spelling import SHORTEST_REPAIR, Spelling
 from matching.text import say
 
 MOST_CANDIDATES = 5
@@ -48,8 +48,11 @@ class Catalogue:
 
     @classmethod
     def of(cls, labels: Iterable[tuple[str, str]]) -> Catalogue:
-        """Return a catalogue from (id, label) pairs; equal pairs count once. Raises InputRefused when none is given."""
-        distinct = tuple(dict.fromkeys(labels))
+        """Return a catalogue from (id, label) pairs; equal pairs and labels without a word are left out.
+
+        Raises InputRefused when nothing is left.
+        """
+        distinct = tuple(dict.fromkeys((key, label) for key, label in labels if words(label)))
         if not distinct:
             raise InputRefused(say("lookup.empty_catalogue"))
         return cls(distinct)
@@ -71,9 +74,9 @@ class Catalogue:
         """Return the answer to every text, in order; each distinct text is compared once."""
         asked = tuple(texts)
         distinct = tuple(dict.fromkeys(asked))
-        repaired = [self._spelling.repaired(text) for text in distinct]
-        near = self._index.near([self._splitter.read(texts[0]) for texts in repaired])
-        answers = {t: self._answer(t, repairs, best) for t, repairs, best in zip(distinct, repaired, near, strict=True)}
+        likely = [self._spelling.repaired(text, SHORTEST_REPAIR)[0] for text in distinct]
+        near = self._index.near([self._splitter.read(text) for text in likely])
+        answers = {text: self._answer(text, best) for text, best in zip(distinct, near, strict=True)}
         return tuple(answers[text] for text in asked)
 
     @cached_property
@@ -105,7 +108,8 @@ class Catalogue:
     def _by_stems(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         return _grouped((_same(title), key) for title, (key, _) in zip(self._titles, self._sorted, strict=True))
 
-    def _answer(self, text: str, repairs: Sequence[str], near: Sequence[Candidate]) -> Found:
+    def _answer(self, text: str, near: Sequence[Candidate]) -> Found:
+        repairs = self._spelling.repaired(text)
         mended = dict.fromkeys(key for repair in repairs for key in self._with_words(repair))
         for keys, score in (
             (self._by_text.get(words(text), ()), 100.0),
@@ -113,7 +117,7 @@ class Catalogue:
             (tuple(mended), MISSPELT),
         ):
             if keys:
-                return self._decided(text, keys, score)
+                return _decided(text, keys, score, self.shown)
         keys = tuple(self.ids[candidate.entry] for candidate in near[:MOST_CANDIDATES])
         return Found(query=text, status="unknown", keys=keys, score=near[0].score if near else 0.0)
 
@@ -121,10 +125,11 @@ class Catalogue:
         """Return the entries of which a label has the same words in any form; none for a text without words."""
         return self._by_stems.get(_same(self._splitter.read(text)), ()) if words(text) else ()
 
-    def _decided(self, text: str, keys: tuple[str, ...], score: float) -> Found:
-        if len(keys) > 1:
-            return Found(query=text, status="ambiguous", keys=keys, score=score)
-        return Found(query=text, status="found", keys=keys, label=self.shown[keys[0]], score=score)
+
+def _decided(text: str, keys: tuple[str, ...], score: float, shown: Mapping[str, str]) -> Found:
+    if len(keys) > 1:
+        return Found(query=text, status="ambiguous", keys=keys, score=score)
+    return Found(query=text, status="found", keys=keys, label=shown[keys[0]], score=score)
 
 
 def _labels(row: Mapping[str, str]) -> list[str]:

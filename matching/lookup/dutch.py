@@ -163,7 +163,7 @@ class Splitter:
         pieces = [part for word in plain for part in self.parts(word)]
         role = {piece: roles().get(piece, "content") for piece in pieces}
         telling = [piece for piece in pieces if role[piece] in ("content", "head")]
-        telling = telling or [piece for piece in pieces if role[piece] in ("neutral", "level")]
+        telling = telling or [piece for piece in pieces if role[piece] in ("neutral", "level")] or pieces
         return Title(
             spelled=tuple(telling),
             stems=tuple(stem(piece) for piece in telling),

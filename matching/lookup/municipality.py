@@ -22,7 +22,7 @@ TIERS = ("ambiguous", "official", "alias", "former", "place", "elsewhere", "name
 
 PROVINCES: Mapping[str, str] = MappingProxyType(
     {
-        spelling: code
+        compact(spelling): code
         for code, spellings in {
             "GR": "gr gn gro groningen",
             "FR": "fr fri frl friesland fryslan",
@@ -128,6 +128,7 @@ def _read(text: str) -> Reading | None:
     first, *others = [part.strip() for part in SEPARATOR.split(plain) if compact(part)] or [""]
     provinces = tuple(PROVINCES[compact(part)] for part in others if compact(part) in PROVINCES)
     names = [first, *(part for part in others if compact(part) not in PROVINCES)]
+    names = [" ".join(names)] if _exact(compact(" ".join(names))) else names
     readings = [_part(name, provinces) for name in names]
     if None in readings:
         return None
@@ -165,30 +166,29 @@ def _inside(form: str, provinces: tuple[str, ...]) -> Reading | None:
 
 
 def _misspelt(form: str) -> Reading | None:
-    """Return the one name that differs by a slip of the pen; None when there is none or the form is short."""
+    """Return what the names that differ by a slip of the pen mean; None when there is none or the form is short.
+
+    People rarely miss the first letter, so a name that differs there counts as a doubt but never as the answer.
+    """
     if len(form) < SHORTEST_MISSPELLING:
         return None
-    allowed = 2 if len(form) >= LONG_NAME else 1
-    near = {name: slips for name, slips in _slips(form, allowed) if name[0] == form[0]}
-    if not near:
+    near = dict(_slips(form, 2 if len(form) >= LONG_NAME else 1))
+    fewest = min(near.values(), default=0)
+    nearest = [name for name, slips in near.items() if slips == fewest]
+    readings = [reading for name in nearest if (reading := _exact(name)) is not None]
+    if not any(name[0] == form[0] for name in nearest) or not all(reading.keys for reading in readings):
         return None
-    fewest = min(near.values())
-    if fewest == 2 and any(near[name] == fewest and len(name) < LONG_NAME for name in near):
-        return None
-    readings = [reading for name in near if near[name] == fewest and (reading := _exact(name)) is not None]
-    score = round(100 * (1 - fewest / len(form)), 1)
-    if any(not reading.keys for reading in readings):
-        return Reading((), score)
-    return Reading(tuple(dict.fromkeys(key for reading in readings for key in reading.keys)), score)
+    keys = tuple(dict.fromkeys(key for reading in readings for key in reading.keys))
+    return Reading(keys, round(100 * (1 - fewest / len(form)), 1))
 
 
 def _slips(form: str, allowed: int) -> list[tuple[str, int]]:
-    """Return the known names within so many slips: a letter more, less, other, or two swapped."""
+    """Return the known names within so many slips: a letter more, less, other, or two swapped; long ones for two."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     found = process.extract(form, tuple(_names()), scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return [(name, int(slips)) for name, slips, _ in found]
+    return [(name, int(slips)) for name, slips, _ in found if slips < 2 or len(name) >= LONG_NAME]
 
 
 def _unknown(text: str) -> Found:
