@@ -30,14 +30,17 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+SIGNS = "#+"
+
+
 def normal(text: str) -> str:
-    """Return only the letters and digits, in lower case and without accents: how labels are compared.
+    """Return only the letters, digits, # and + ("C#", "C++"), lower case, no accents: how labels are compared.
 
     >>> normal("Mbo-2"), normal("Financiële administratie")
     ('mbo2', 'financieleadministratie')
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    return "".join(letter for letter in plain if letter.isalnum() or letter in SIGNS)
 
 
 @cache
