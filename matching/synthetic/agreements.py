@@ -18,7 +18,7 @@ from matching.synthetic.dice import Dice
 from matching.synthetic.drafts import texts
 from matching.synthetic.people import People, work_kinds
 from matching.synthetic.presence import first_of_month
-from matching.synthetic.rolls import Rolls
+from matching.synthetic.rolls import Roll, Rolls
 
 SHARES: dict[AgreementKind, int] = {"pin": 35, "accepted": 40, "cleared": 60, "veto": 70, "reserve": 40}
 """Packages (per mille) about which there is an agreement of each kind."""
@@ -53,7 +53,7 @@ def agreements(known: Known, dice: Dice) -> tuple[Agreement, ...]:
         person = _person(known, dice, row, taken) if kind else None
         if kind and person is not None:
             taken.add(person)
-            found.append(_agreement(known, rolls, row, person, kind))
+            found.append(_agreement(known, rolls.row(row), person=person, kind=kind))
     return (*found, *_same_people(known, dice, taken))
 
 
@@ -82,8 +82,8 @@ def _vetoed(known: Known, person: int, package: WorkPackage) -> bool:
     return bool(own & (kinds | {f"employer:{package.employer}"}))
 
 
-def _agreement(known: Known, rolls: Rolls, row: int, person: int, kind: AgreementKind) -> Agreement:
-    roll, package = rolls.row(row), known.packages[row]
+def _agreement(known: Known, roll: Roll, *, person: int, kind: AgreementKind) -> Agreement:
+    package = known.packages[roll.number]
     until = first_of_month(known.as_of, roll.one("until", (-1, 1, 3, 6, 9), (12, 20, 30, 25, 13)))
     by_employer = kind == "veto" and roll.hit("employer", 300)
     reason = roll.one(f"reason.{kind}", texts(kind))

@@ -66,6 +66,11 @@ class Draft:
         return max(12, self.hours - 4 * self.roll.below("hours.room", 3))
 
     @property
+    def guidance(self) -> int:
+        """The weekly hours of guidance that there really are."""
+        return 1 + self.roll.below("guidance.hours", 6)
+
+    @property
     def scales(self) -> tuple[int, int]:
         """The salary scales: those of the blueprint, at least S8 for RIHA, often narrowed to two."""
         low, high = self.blueprint.scale_min, self.blueprint.scale_max
@@ -178,7 +183,7 @@ def with_time(package: WorkPackage, draft: Draft) -> WorkPackage:
     )
 
 
-def with_people(package: WorkPackage, draft: Draft, guidance: int) -> WorkPackage:
+def with_people(package: WorkPackage, draft: Draft) -> WorkPackage:
     """Return the package with its guidance and, for contracts of suppliers, the contract."""
     roll, supplier = draft.roll, draft.slot == "supplier"
     contract = roll.one("contract", CONTRACTS).format(n=1 + roll.below("contract.part", 6))
@@ -186,7 +191,7 @@ def with_people(package: WorkPackage, draft: Draft, guidance: int) -> WorkPackag
         package,
         guide_named=roll.answer("guide", 700, 90),
         guide_trained=roll.answer("trained", 430, 240),
-        guidance_hours=roll.maybe("guidance", float(guidance), 320),
+        guidance_hours=roll.maybe("guidance", float(draft.guidance), 320),
         supplier=draft.host.name if supplier else None,
         contract=contract if supplier else None,
         social_return=roll.answer("social_return", 600, 150) if supplier else None,

@@ -43,7 +43,8 @@ def origin(people: People, blank: Truths) -> Mapping[str, Column]:
     places = tuple(municipalities().values())
     suppliers = tuple(row["name"] for row in sheet("suppliers"))
 
-    def name(code: int) -> str:
+    def known_through(code: int) -> str:
+        """Return the name of the organisation."""
         source, supplier, place = unpacked(code, (4, 9, 400))
         if SOURCES[source] == "supplier":
             return suppliers[supplier - 1]
@@ -53,7 +54,7 @@ def origin(people: People, blank: Truths) -> Mapping[str, Column]:
 
     codes = packed((people.source, people.supplier + 1, people.place), (4, 9, 400))
     return {
-        "source_organisation": coded(codes, name, blank),
+        "source_organisation": coded(codes, known_through, blank),
         "source_kind": chosen(people.source, SOURCES, blank),
         "municipality": chosen(people.place, tuple(municipalities()), np.zeros(len(people), dtype=bool)),
         "postcode4": always(None, len(people)),

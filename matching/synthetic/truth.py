@@ -161,31 +161,38 @@ def _fit(people: People, rows: Whole, truth: TrueWork, start: int) -> tuple[Whol
 
     A demand of the place counts for all hours. What is present in the building or at the package is never late.
     """
-    hours = [int(2 * task.hours) for task in truth.tasks]
-    place_bad, late = _demanded(people, rows, truth.building.place_demands, truth.weeks, start)
+    hours, behind = [int(2 * task.hours) for task in truth.tasks], _behind(truth, start)
+    place_bad, late = _demanded(people, rows, truth.building.place_demands, behind)
     bad = np.zeros(len(rows), dtype=np.int64)
     for length, task in zip(hours, truth.tasks, strict=True):
-        task_bad, task_late = _demanded(people, rows, task.demands, truth.weeks, start)
+        task_bad, task_late = _demanded(people, rows, task.demands, behind)
         bad += length * (task_bad | place_bad)
         late = np.maximum(late, task_late)
     return 1000 * bad // sum(hours), late
 
 
+def _behind(truth: TrueWork, start: int) -> Whole:
+    """Return how late each arrangement comes in thousandths of fully late, -1 where it is not possible.
+
+    One entry more than there are arrangements: the last stands for "nothing helps" (position -1).
+    """
+    weeks = np.append(truth.weeks.astype(np.int64), -1)
+    ready = start - assumed("lasting.decision_weeks")
+    return np.where(weeks < 0, -1, np.clip(weeks - ready, 0, WEEKS_LATE) * 1000 // WEEKS_LATE * (weeks > 0))
+
+
 def _demanded(
-    people: People, rows: Whole, demands: tuple[tuple[str, int], ...], weeks: NDArray[np.int8], start: int
+    people: People, rows: Whole, demands: tuple[tuple[str, int], ...], behind: Whole
 ) -> tuple[NDArray[np.bool_], Whole]:
     """Return who cannot do it at all, and how late the arrangements come that make it possible (0 .. 1000)."""
     bad = np.zeros(len(rows), dtype=bool)
     late = np.zeros(len(rows), dtype=np.int64)
-    ready = start - assumed("lasting.decision_weeks")
     for key, level in demands:
         column = demand_position(key)
         short = people.abilities[rows, column] < level
-        helps = people.bridges[rows, column].astype(np.int64)
-        possible = (helps >= 0) & (weeks[helps] >= 0)
-        bad |= short & ~possible
-        behind = np.clip(weeks[helps].astype(np.int64) - ready, 0, WEEKS_LATE) * 1000 // WEEKS_LATE
-        late = np.maximum(late, np.where(short & possible, behind, 0))
+        helps = behind[people.bridges[rows, column]]
+        bad |= short & (helps < 0)
+        late = np.maximum(late, np.where(short, helps, 0))
     return bad, late
 
 

@@ -105,18 +105,17 @@ def _package(site: Site, row: int, slot: str, team: int) -> tuple[WorkPackage, T
     roll = site.rolls.row(row)
     drawn = roll.one("blueprint", blueprints(), [blueprint.weight(slot) for blueprint in blueprints()])
     draft = Draft(roll=roll, slot=slot, blueprint=drawn, host=host(roll, slot, drawn, team), as_of=site.as_of)
-    guidance = 1 + roll.below("guidance.hours", 6)
     package = begun(draft, f"WP-{row + 1:04d}")
     package = with_time(with_level(with_hours(package, draft), draft), draft)
-    package = with_people(package, draft, guidance)
+    package = with_people(package, draft)
     if slot == "collective":
         package = with_team(package, draft, *guide_ids(team), first=team % 2 == 0)
-    return _placed(site, row, package, draft, guidance)
+    return _placed(site, package, draft)
 
 
-def _placed(site: Site, row: int, package: WorkPackage, draft: Draft, guidance: int) -> tuple[WorkPackage, TrueWork]:
+def _placed(site: Site, package: WorkPackage, draft: Draft) -> tuple[WorkPackage, TrueWork]:
     """Return the package with tasks, location and offers, beside the truth."""
-    roll = draft.roll
+    roll, row = draft.roll, draft.roll.number
     tasks = true_tasks(roll, draft.blueprint.tasks, draft.hours)
     identity, place_roll, place = site.building(draft)
     described = place_roll.hit("described", WITH_LOCATION)
@@ -134,7 +133,7 @@ def _placed(site: Site, row: int, package: WorkPackage, draft: Draft, guidance: 
         building=place,
         weeks=np.where(weeks > 0, weeks + site.slow[row], weeks),
         quality=int(site.quality[row]),
-        guidance=guidance,
+        guidance=draft.guidance,
         hours=draft.least_hours,
     )
     return filled, truth

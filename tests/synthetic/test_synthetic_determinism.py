@@ -12,13 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
+from matching.intake import read_pool
 from matching.synthetic import dice as dice_module
 from matching.synthetic.dice import Dice
-from matching.synthetic.files import synthesise
+from matching.synthetic.files import synthesise, write_world
 from matching.synthetic.world import World, generate
 
 PINNED = "e8ecb8cc686c4aef"
-"""Of 300 x 100, seed 1, 1 November 2026. A change of generator or vocabularies changes it: regenerate data/synthetic."""
+"""Of 300 x 100, seed 1, 1 November 2026. A change of generator or vocabularies changes it: make the files again."""
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 AGAIN = "from matching.synthetic.world import generate; print(generate(300, 100, 1).pool.fingerprint)"
 
@@ -51,6 +52,19 @@ def test_the_committed_files_are_what_the_generator_makes(tmp_path: Path) -> Non
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     kept = {path.relative_to(SHIPPED): path.read_bytes() for path in SHIPPED.rglob("*") if path.is_file()}
     assert made == kept
+
+
+def test_reading_the_committed_files_gives_the_same_pool(world: World) -> None:
+    pool = read_pool(SHIPPED, as_of=world.pool.as_of)
+    assert pool.fingerprint == PINNED
+    assert pool.ledger
+    assert pool.ledger.balances
+    assert pool.ledger.refused == 0
+
+
+def test_english_files_give_the_same_pool(world: World, tmp_path: Path) -> None:
+    write_world(world, tmp_path, language="en")
+    assert read_pool(tmp_path, as_of=world.pool.as_of).fingerprint == PINNED
 
 
 def test_every_draw_has_a_name_of_its_own() -> None:

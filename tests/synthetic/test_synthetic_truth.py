@@ -16,7 +16,7 @@ from matching.synthetic.assumptions import assumed, assumptions, assumptions_tab
 from matching.synthetic.dice import Dice
 from matching.synthetic.files import read_truth, write_truth
 from matching.synthetic.truth import REASONS, Truth
-from matching.synthetic.world import World, generate, profile
+from matching.synthetic.world import World, profile
 
 PACKAGE = Path(matching.__file__).parent
 DOCUMENT = PACKAGE.parent / "docs" / "synthetic-data.md"
