@@ -92,10 +92,10 @@ def parse(raw: RawSheet, sheet: Sheet) -> ParsedSheet:
         sheet=sheet, raw=raw, accepted=~raw.blank, columns={}, places=places, problems=problems, dropped=dropped
     )
     _refuse_faults(parsed)
-    columns = {}
-    for key, place in places.items():
-        columns[key] = _parse_column(parsed, sheet.by_key[key], raw.columns[place])
-    parsed.columns = columns
+    readable = _readable(parsed)
+    parsed.columns = {
+        key: _parse_column(parsed, sheet.by_key[key], raw.columns[place], readable) for key, place in places.items()
+    }
     _refuse_overhang(parsed)
     return parsed
 
@@ -148,14 +148,13 @@ def _refuse_faults(parsed: ParsedSheet) -> None:
         parsed.accepted[:] = False
 
 
-def _parse_column(parsed: ParsedSheet, column: SheetColumn, texts: Texts) -> Column:
+def _parse_column(parsed: ParsedSheet, column: SheetColumn, texts: Texts, readable: NDArray[np.bool_]) -> Column:
     """Return the values of a column; each distinct text is read once, each record with a problem is named."""
     readings = [column.read(text) for text in texts.values]
-    used = _readable(parsed)
     for refuses in (True, False):
         sentences = [reading.refusal if refuses else reading.warning for reading in readings]
         hit = np.array([sentence is not None for sentence in sentences], dtype=bool)
-        for record in np.flatnonzero(hit[texts.codes] & used) if hit.any() else ():
+        for record in np.flatnonzero(hit[texts.codes] & readable) if hit.any() else ():
             sentence = sentences[texts.codes[record]]
             assert sentence is not None
             (parsed.refuse if refuses else parsed.warn)(int(record), sentence, column.key)

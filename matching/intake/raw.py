@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 
 import numpy as np
@@ -37,7 +38,7 @@ class Texts:
         return cls(codes, tuple(as_text(cell) for cell in place))
 
     def __getitem__(self, row: int) -> str:
-        return self.values[self.codes[row]]
+        return self.values[int(self.codes[row])]
 
     @property
     def filled(self) -> NDArray[np.bool_]:
@@ -83,7 +84,7 @@ class RawSheet:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
+    @cached_property
     def blank(self) -> NDArray[np.bool_]:
         """One boolean a record: nothing stands in it and nothing is wrong with it."""
         filled = np.zeros(len(self), dtype=bool)

@@ -48,6 +48,10 @@ CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(?:\+31|0031|0)[ -]?[1-9](?:[ 
 """An e-mail address or a Dutch telephone number."""
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that no keyboard writes."""
+
+
 def screened(text: str, *, of_person: bool) -> Reading:
     """Return the text, or what is wrong with it.
 
@@ -58,7 +62,7 @@ def screened(text: str, *, of_person: bool) -> Reading:
         return refused("bsn")
     if CONTACT.search(text):
         return refused("contact_in_text")
-    if any(ord(letter) < 32 and letter not in "\n\t\r" for letter in text):
+    if CONTROL.search(text):
         return refused("control_character")
     word = medical_word(text)
     if word is None:

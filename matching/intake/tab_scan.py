@@ -1,0 +1,178 @@
+"""What stands in the tabs of a workbook that a reader does not tell: errors, formulas without a value, merges.
+
+A tab is scanned while it is unpacked, row by row, so that its true size is known before anything is built from it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from matching.intake.guard import Package
+from matching.text import Sentence, say
+
+ROW = re.compile(rb"<(?:\w{1,12}:)?row\b([^>]*)>")
+NUMBER = re.compile(rb'\br="(\d{1,9})"')
+HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+FAR_CELL = re.compile(rb'\br="(?:[C-Z][A-Z]|[A-Z]{3})\d')
+LETTERED = re.compile(rb'\br="([A-Z]{2,3})\d')
+ERROR_CELL = re.compile(rb'<(?:\w{1,12}:)?c\b([^>]*\bt="e"[^>]*)>')
+EMPTY_FORMULA = re.compile(
+    rb"<(?:\w{1,12}:)?c\b([^>/]*)><(?:\w{1,12}:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w{1,12}:)?f>)"
+    rb"(?:<(?:\w{1,12}:)?v\s*/>|<(?:\w{1,12}:)?v></(?:\w{1,12}:)?v>)?</(?:\w{1,12}:)?c>"
+)
+REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+MERGE = re.compile(rb'<(?:\w{1,12}:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+NARROW = 78
+"""Columns up to BZ need no closer look."""
+LONGEST_ROW = 16_000_000
+MOST_FAULTS = 200_000
+
+
+@dataclass
+class TabScan:
+    """The true size of a tab and the cells that need a person; positions are (row, column) from 0."""
+
+    cells: int = 0
+    rows: int = 0
+    last_row: int = 0
+    width: int = 1
+    hidden_rows: int = 0
+    faults: dict[tuple[int, int], Sentence] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    sparse: bool = False
+
+    def add_merges(self) -> None:
+        """Mark every row of a merged area, as far as the tab has rows."""
+        for top, left, bottom, right in self.merges:
+            area = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
+            for row in range(top, min(bottom, self.last_row) + 1):
+                self.faults.setdefault((row, left), say("intake.merged", area=area))
+
+
+def scan_tab(package: Package, part: str) -> TabScan:
+    """Return the scan of one worksheet part of an .xlsx. Raises InputRefused when it asks for too much."""
+    scan = TabScan()
+    for block in _row_blocks(package, part):
+        _scan_block(scan, block, package)
+    if scan.last_row > 4 * scan.rows + 20_000 or scan.last_row * scan.width > package.limits.area:
+        raise package.refusal("sparse_cells")
+    scan.add_merges()
+    return scan
+
+
+def _row_blocks(package: Package, part: str) -> Iterator[bytes]:
+    """Return the part in blocks that end with a whole row."""
+    held = b""
+    for chunk in package.chunks(part, large=True):
+        held += chunk
+        end = held.rfind(b"row>")
+        if end >= 0:
+            yield held[: end + 4]
+            held = held[end + 4 :]
+        if len(held) > LONGEST_ROW:
+            raise package.refusal("odd_structure")
+    yield held
+
+
+def _scan_block(scan: TabScan, block: bytes, package: Package) -> None:
+    scan.cells += block.count(b"<c ") + block.count(b"<c>") + block.count(b":c ") + block.count(b":c>")
+    if scan.cells > package.limits.cells:
+        raise package.refusal("too_much_inside")
+    _scan_rows(scan, block, package)
+    if FAR_CELL.search(block) or scan.width > NARROW:
+        names = set(LETTERED.findall(block))
+        scan.width = max(scan.width, NARROW, *(_place(name) + 1 for name in names)) if names else scan.width
+    else:
+        scan.width = max(scan.width, NARROW)
+    if b"<f" in block or b":f" in block or b't="e"' in block:
+        _scan_faults(scan, block, package)
+    for match in MERGE.finditer(block):
+        left, top, right, bottom = _place(match[1]), int(match[2]) - 1, _place(match[3]), int(match[4]) - 1
+        scan.merges.append((top, left, bottom, right))
+        if len(scan.merges) > MOST_FAULTS // 10:
+            raise package.refusal("odd_structure")
+
+
+def _scan_rows(scan: TabScan, block: bytes, package: Package) -> None:
+    """Count the rows that hold values, and find the last of them."""
+    found = list(ROW.finditer(block))
+    ends = [*(match.start() for match in found[1:]), len(block)][: len(found)]
+    for match, end in zip(found, ends, strict=True):
+        number = NUMBER.search(match[1])
+        row = int(number[1]) if number else scan.last_row + 1
+        if match[1].endswith(b"/") or not _holds_value(block, match.end(), end):
+            continue
+        scan.rows += 1
+        scan.last_row = max(scan.last_row, row)
+        scan.hidden_rows += bool(HIDDEN.search(match[1]))
+    if scan.rows > package.limits.cells:
+        raise package.refusal("too_much_inside")
+
+
+def _holds_value(block: bytes, start: int, end: int) -> bool:
+    return any(block.find(mark, start, end) >= 0 for mark in (b"<v", b"<is", b":v", b":is", b"<f", b":f"))
+
+
+def _scan_faults(scan: TabScan, block: bytes, package: Package) -> None:
+    for match in ERROR_CELL.finditer(block):
+        _add_fault(scan, match[1], say("intake.error_cell"))
+    for match in EMPTY_FORMULA.finditer(block):
+        if b't="str"' not in match[1]:
+            _add_fault(scan, match[1], say("intake.formula_without_value"))
+    if len(scan.faults) > MOST_FAULTS:
+        raise package.refusal("odd_structure")
+
+
+def _add_fault(scan: TabScan, attributes: bytes, sentence: Sentence) -> None:
+    reference = REFERENCE.search(attributes)
+    if reference:
+        scan.faults[int(reference[2]) - 1, _place(reference[1])] = sentence
+
+
+def _place(name: bytes) -> int:
+    place = 0
+    for letter in name:
+        place = place * 26 + letter - 64
+    return place - 1
+
+
+def _letters(place: int) -> str:
+    from matching.intake.parsed import letters
+
+    return letters(place)
+
+
+SHEET_TAG = re.compile(rb"<(?:\w{1,12}:)?sheet\b([^>]*)>")
+RELATION = re.compile(rb"<(?:\w{1,12}:)?Relationship\b([^>]*)>")
+ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+
+
+def tab_parts(package: Package) -> dict[str, tuple[str, bool]]:
+    """Return for each tab of an .xlsx its part and whether it is hidden, in the order of the workbook."""
+    targets = {}
+    if "xl/_rels/workbook.xml.rels" in package.names:
+        for match in RELATION.finditer(package.whole("xl/_rels/workbook.xml.rels")):
+            found = _attributes(match[1])
+            targets[found.get("Id", "")] = _part_name(found.get("Target", ""))
+    tabs = {}
+    for match in SHEET_TAG.finditer(package.whole("xl/workbook.xml")):
+        found = _attributes(match[1])
+        relation = next((value for name, value in found.items() if name.endswith(":id")), "")
+        part = targets.get(relation, "")
+        if found.get("name") and part in package.names:
+            tabs[found["name"]] = (part, found.get("state", "visible") != "visible")
+    return tabs
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    found: Iterable[tuple[bytes, bytes, bytes]] = ATTRIBUTE.findall(text)
+    return {
+        name.decode(): html.unescape((double or single).decode("utf-8", "replace")) for name, double, single in found
+    }
+
+
+def _part_name(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
