@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -61,10 +62,12 @@ def _error(text: str, language: Language) -> str:
 
 def _unexpected(problem: Exception, language: Language) -> str:
     """Name the kind of problem and the line of our code, never its message: that may hold a person's data."""
-    frame = problem.__traceback__
-    while frame is not None and frame.tb_next is not None and "matching" in frame.tb_next.tb_frame.f_code.co_filename:
+    place, frame = "?", problem.__traceback__
+    while frame is not None:
+        file = Path(frame.tb_frame.f_code.co_filename)
+        if "matching" in file.parts:
+            place = f"{file.name}:{frame.tb_lineno}"
         frame = frame.tb_next
-    place = f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else "?"  # noqa: PTH119
     return say("cli.unexpected", reference=f"{type(problem).__name__}-{place}").text(language)
 
 

@@ -85,7 +85,7 @@ def read(request: Request) -> Pool:
 
 def scored(pool: Pool, request: Request) -> Scores:
     """Return the scores of a pool by the scorecard asked for, else by programme or method."""
-    from matching.scoring import load_scorecard, score
+    from matching.scoring.scorecard import load_scorecard, score
 
     with working(request, "scoring"):
         if request.scorecard:

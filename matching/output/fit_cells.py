@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from matching.domain.judging import Outcome
 from matching.domain.region import municipalities
 from matching.output.roles import (
     ARRANGEMENT_KEYS,
+    NEEDS_KEYS,
     Role,
     sees_arrangements,
     sees_contact_route,
     sees_motivation,
+    sees_needs,
     shown_question,
     shown_reason,
 )
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from matching.domain.work_package import WorkPackage
     from matching.scoring.fit import Fit
     from matching.scoring.parts import Finding
+
+Said = frozenset[str]
 
 MOST_QUESTIONS = 3
 """A conversation bears about three questions; the sheet "te vragen" has them all."""
@@ -68,8 +73,11 @@ def columns(*keys: str) -> tuple[Column, ...]:
     return tuple(COLUMNS[key] for key in keys)
 
 
-def fit_cells(fit: Fit, role: Role, language: Language) -> dict[str, Cell]:
-    """Return every cell about one pair that this role may see; what it may not see says so or stays empty."""
+def fit_cells(fit: Fit, role: Role, language: Language, said: Said = frozenset()) -> dict[str, Cell]:
+    """Return every cell about one pair that this role may see; what it may not see says so or stays empty.
+
+    `said` are keys of rules that the list as a whole already speaks of.
+    """
     work, person = fit.package, fit.candidate
     return {
         **package_cells(work),
@@ -80,8 +88,8 @@ def fit_cells(fit: Fit, role: Role, language: Language) -> dict[str, Cell]:
         "points": fit.points,
         "range": f"{fit.low // 1000} - {fit.high // 1000}",
         "why": listed(strengths(fit, role), language),
-        "conditions": listed(conditions(fit, role), language),
-        "discuss": listed(discuss(fit, role), language),
+        "conditions": listed(conditions(fit, role, said), language),
+        "discuss": listed(discuss(fit, role, said), language),
         "ask": listed(questions(fit, role)[:MOST_QUESTIONS], language),
         "arrange": listed(arrangement_sentences(fit, role), language),
         "earliest_start": fit.earliest_start if sees_arrangements(role, person) else None,
@@ -128,40 +136,57 @@ def via(person: Candidate, role: Role, language: Language) -> str | None:
     return "\n".join(part for part in (person.source_organisation, called) if part) or None
 
 
-def discuss(fit: Fit, role: Role) -> tuple[Sentence, ...]:
+def discuss(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, ...]:
     """Return what to judge, then what to ask, each saying in words which of the two it is."""
-    judged = [say("output.judge_first", sentence=sentence) for sentence in conditions(fit, role)]
+    judged = [say("output.judge_first", sentence=sentence) for sentence in conditions(fit, role, said)]
     return (*judged, *(say("output.ask_first", sentence=item) for item in questions(fit, role)[:MOST_QUESTIONS]))
 
 
 def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:
-    """Return the best matching points, talents and wishes first."""
-    hidden = say("output.reason_not_shown")
-    by_reason = {part.reason: shown_reason(role, part.key, part.reason) for part in fit.parts}
-    return tuple(
-        dict.fromkeys(found for found in (by_reason.get(item, item) for item in fit.strengths) if found != hidden)
-    )
+    """Return the best matching points, talents and wishes first; never what a rule wants judged, or a need."""
+    judged = {found.key for found in fit.findings if found.outcome is not Outcome.FITS}
+    hidden = [
+        part.reason for part in fit.parts if part.key in judged or (part.key in NEEDS_KEYS and not sees_needs(role))
+    ]
+    return distinct(reason for reason in fit.strengths if reason not in hidden)
 
 
-def conditions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
-    """Return what a person has to judge before this can be accepted."""
-    return tuple(dict.fromkeys(_shown(finding, fit, role) for finding in fit.findings if finding.outcome == 1))
+def conditions(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, ...]:
+    """Return what a person has to judge before this can be accepted, but for the rules already said."""
+    signals = (found for found in fit.findings if found.outcome is Outcome.TO_JUDGE and found.key not in said)
+    return distinct(_shown(found, fit, role) for found in signals)
+
+
+def about_package_only(fit: Fit) -> Said:
+    """Return the keys of the rules that read nothing of the candidate: what they say holds for everybody."""
+    return frozenset(rule.key for rule in fit.yardstick.rules if not rule.reads.candidate)
+
+
+def package_conditions(fit: Fit) -> tuple[Sentence, ...]:
+    """Return what has to be judged about the work package, whoever comes."""
+    keys = about_package_only(fit)
+    found = (item for item in fit.findings if item.outcome is Outcome.TO_JUDGE and item.key in keys)
+    return distinct(item.reason for item in found)
 
 
 def conflicts(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     """Return every rule that says this cannot be."""
-    return tuple(dict.fromkeys(_shown(finding, fit, role) for finding in fit.findings if finding.outcome == 2))
+    return distinct(_shown(finding, fit, role) for finding in fit.findings if finding.outcome is Outcome.CONFLICT)
 
 
 def remedies(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     """Return what would have to change, rule by rule."""
-    found = (shown_reason(role, item.key, item.remedy) for item in fit.findings if item.remedy and item.outcome == 2)
-    return tuple(dict.fromkeys(found))
+    found = (
+        shown_reason(role, item.key, item.remedy)
+        for item in fit.findings
+        if item.remedy and item.outcome is Outcome.CONFLICT
+    )
+    return distinct(found)
 
 
 def questions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     """Return what to ask, the question that matters most first."""
-    return tuple(dict.fromkeys(shown_question(role, item.field, item.sentence) for item in fit.questions))
+    return distinct(shown_question(role, item.field, item.sentence) for item in fit.questions)
 
 
 def _shown(finding: Finding, fit: Fit, role: Role) -> Sentence:
@@ -182,6 +207,15 @@ def arrangement_sentences(fit: Fit, role: Role) -> tuple[Sentence, ...]:
 def outcome_words(fit: Fit, language: Language) -> str:
     """Return the outcome in words: fits, to judge (onder voorbehoud), or not now."""
     return say(f"output.outcome.{int(fit.outcome)}").text(language)
+
+
+def distinct(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return sentences in their order, each once; sentences may hold lists and are compared, not hashed."""
+    found: list[Sentence] = []
+    for sentence in sentences:
+        if sentence not in found:
+            found.append(sentence)
+    return tuple(found)
 
 
 def listed(sentences: Sequence[Sentence], language: Language) -> str | None:

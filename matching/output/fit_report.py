@@ -177,8 +177,7 @@ def introduction(fit: Fit, *, stamp: Stamp, language: Language) -> Report:
 
 
 def _talents(fit: Fit) -> tuple[Sentence, ...]:
-    found = set(fit.strengths)
-    return tuple(part.reason for part in fit.parts if part.key in TALENTS and part.reason in found)
+    return tuple(part.reason for part in fit.parts if part.key in TALENTS and part.reason in fit.strengths)
 
 
 def _labels(name: str, keys: list[str], language: Language) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -23,8 +23,8 @@ from matching.output.fit_cells import (
 from matching.output.fit_report import verdict
 from matching.output.harmless import printable
 from matching.output.roles import Role, check_list, check_person, shown_reason
-from matching.output.sheet import Report, Stamp, in_words
-from matching.output.shortlist_report import about_words, list_notes, reading_note, work_words
+from matching.output.sheet import Report, Sheet, Stamp, in_words
+from matching.output.shortlist_report import about_words, list_notes, reading_note, said_once, work_words
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def shortlist_screen(shortlist: Shortlist, *, stamp: Stamp, role: Role, language
     table = story_table(language)
     by_package = shortlist.for_package
     for line in shortlist.lines:
-        table.add_row(*_line(line, role, (by_package, language)))
+        table.add_row(*_line(line, role, (by_package, language)), story(line.fit, role, language, said_once(shortlist)))
     parts: list[RenderableType] = [Text(printable(about), style="bold"), table]
-    parts += [Text(f"{note.text(language)}") for note in list_notes(shortlist)]
+    parts += [Text(printable(note.text(language))) for note in list_notes(shortlist)]
     if shortlist.nearly:
         parts += [
             "",
@@ -59,7 +59,7 @@ def shortlist_screen(shortlist: Shortlist, *, stamp: Stamp, role: Role, language
 def story_table(language: Language) -> Table:
     """Return the empty table of a list: place, who, band, and the story."""
     table = Table(box=box.HORIZONTALS, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
-    for key, width in (("place", 3), ("who", 11), ("band", 14)):
+    for key, width in (("place", 3), ("who", 13), ("band", 14)):
         table.add_column(say(f"output.screen.{key}").text(language), width=width, overflow="fold")
     table.add_column(say("output.screen.story").text(language), ratio=1)
     return table
@@ -73,7 +73,6 @@ def _line(line: Line, role: Role, view: tuple[bool, Language]) -> tuple[Renderab
         Text(f"{line.place}{tie}"),
         _who(cells, by_package=by_package),
         Text(f"{cells['band']}\n{cells['outcome']}\n{cells['points']} ({str(cells['range']).replace(' ', '')})"),
-        story(line.fit, role, language),
     )
 
 
@@ -85,11 +84,11 @@ def _who(cells: dict[str, object], *, by_package: bool) -> Text:
     return Text(printable("\n".join(str(line) for line in lines if line)))
 
 
-def story(fit: Fit, role: Role, language: Language) -> Table:
+def story(fit: Fit, role: Role, language: Language, said: frozenset[str] = frozenset()) -> Table:
     """Return why, conditions, questions and arrangements of one pair, each line with its sign."""
     found = (
         ("why", strengths(fit, role)),
-        ("conditions", conditions(fit, role)),
+        ("conditions", conditions(fit, role, said)),
         ("ask", questions(fit, role)[:MOST_LINES_A_POINT]),
         ("arrange", arrangement_sentences(fit, role)),
     )
@@ -176,11 +175,19 @@ def stamp_lines(stamp: Stamp, language: Language) -> Text:
 def report_screen(report: Report) -> RenderableType:
     """Return any report as tables under each other, for results that have no screen of their own."""
     parts: list[RenderableType] = [Text(report.title, style="bold"), *(Text(line) for line in report.lead)]
-    for sheet in report.sheets:
-        table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False, title=None)
-        for column in sheet.columns:
-            table.add_column(column.label(report.language), overflow="fold")
-        for row in sheet.rows:
-            table.add_row(*(Text(printable(in_words(cell, report.language))) for cell in row))
-        parts += [Text(sheet.label(report.language), style="bold"), table]
+    parts += [sheet_screen(sheet, report.language) for sheet in report.sheets]
     return Group(*parts, "", stamp_lines(report.stamp, report.language))
+
+
+def sheet_screen(sheet: Sheet, language: Language) -> RenderableType:
+    """Return one sheet as a table under its name, with what to read first."""
+    table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
+    for column in sheet.columns:
+        justify: JustifyMethod = (
+            "right" if column.kind in ("whole", "decimal") and column.key != "sheet_name" else "left"
+        )
+        table.add_column(column.label(language), overflow="fold", justify=justify)
+    for row in sheet.rows:
+        table.add_row(*(Text(printable(in_words(cell, language))) for cell in row))
+    notes = [Text(note) for note in sheet.notes]
+    return Group(Text(sheet.label(language).capitalize(), style="bold"), *notes, table)

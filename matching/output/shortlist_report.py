@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matching.domain.vocabulary import vocabulary
 from matching.domain.work_package import WorkPackage
-from matching.output.fit_cells import columns, fit_cells, place_name, row, span
+from matching.output.fit_cells import about_package_only, columns, fit_cells, package_conditions, place_name, row, span
 from matching.output.roles import Role, check_list
 from matching.output.sheet import Column, Report, Sheet, Stamp
 from matching.text import Language, Sentence, say
@@ -56,8 +56,9 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
     chosen = _columns(lists, language)
     rows = []
     for shortlist in lists:
+        said = said_once(shortlist) if len(lists) == 1 else frozenset()
         for line in shortlist.lines:
-            cells = fit_cells(line.fit, role, language)
+            cells = fit_cells(line.fit, role, language, said)
             tie = say("output.tied").text(language) if line.tied else None
             rows.append(row({**cells, "place": line.place, "tie": tie}, chosen))
     notes = () if len(lists) != 1 else tuple(note.text(language) for note in list_notes(lists[0]))
@@ -105,10 +106,21 @@ def list_notes(shortlist: Shortlist) -> Iterator[Sentence]:
     """Return what must be said of a list: a cut through equals, people left out, and an empty list."""
     if not shortlist.lines:
         yield say("output.empty_list")
+    if said_once(shortlist):
+        for sentence in package_conditions(shortlist.lines[0].fit):
+            yield say("output.about_this_package", sentence=sentence)
     if shortlist.cut_through_tie:
         yield say("output.cut_through_tie", hidden=shortlist.hidden_ties)
     if shortlist.excluded:
-        yield say("output.excluded", count=shortlist.excluded)
+        side = "people" if shortlist.for_package else "work"
+        yield say(f"output.excluded.{side}", count=shortlist.excluded)
+
+
+def said_once(shortlist: Shortlist) -> frozenset[str]:
+    """Return the rules that a list of people for one package speaks of once, above its lines."""
+    if not shortlist.for_package or not shortlist.lines:
+        return frozenset()
+    return about_package_only(shortlist.lines[0].fit)
 
 
 def about_words(about: Candidate | WorkPackage) -> Sentence:
