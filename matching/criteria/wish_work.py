@@ -104,11 +104,13 @@ class WishWork(Criterion):
         return say("criteria.wish_work.other", wishes=other, work=named("work_kind", kinds))
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
-        """Return what to ask about wishes, learning and the kinds of work."""
+        """Return what to ask about wishes, learning and the kinds of work, when an answer can matter."""
+        if not self.points(pair.sides(self.reads)).unknown[0, 0]:
+            return ()
         found = []
         if pair.candidate.wished_work_kinds is None:
             found.append(ask_candidate("wished_work_kinds", "wish_work.ask_wish"))
-        if pair.candidate.wants_to_learn is None and bool(self.points(pair.sides(self.reads)).unknown[0, 0]):
+        if pair.candidate.wants_to_learn is None:
             found.append(ask_candidate("wants_to_learn", "wish_work.ask_learn"))
         if pair.package.work_kind_shares is None:
             found.append(ask_package("work_kinds", "wish_work.ask_work"))
