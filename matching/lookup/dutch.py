@@ -154,8 +154,9 @@ class Splitter:
 
     def _unlinked(self, first: str) -> str | None:
         """Return the first part of a compound without the letters that link it; None when it is no known word."""
-        bare = (first.removesuffix(link) for link in LINKS if first.endswith(link))
-        return next((part for part in bare if len(part) >= SHORTEST_PART and self.knows(part)), None)
+        bare = [part for link in LINKS if len(part := first.removesuffix(link)) >= SHORTEST_PART]
+        known = (part for part in bare if part in self.known)
+        return next(known, None) or next((part for part in bare if self.knows(part)), None)
 
     def read(self, text: str) -> Title:
         """Return a title or skill, taken apart."""
