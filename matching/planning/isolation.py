@@ -6,6 +6,7 @@ The child holds arrays of whole numbers and nothing else: no ids, no texts, no f
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -64,6 +65,7 @@ def _end(child: multiprocessing.process.BaseProcess) -> None:
 
 def _child(pipe: Connection, work: Callable[[], Answer], memory_bytes: int) -> None:
     _limit(memory_bytes)
+    _quiet()
     outcome: object
     try:
         outcome = work()
@@ -73,6 +75,13 @@ def _child(pipe: Connection, work: Callable[[], Answer], memory_bytes: int) -> N
         pipe.send(outcome)
     finally:
         pipe.close()
+
+
+def _quiet() -> None:
+    """Send whatever a solver prints to nowhere: the parent's standard output is for its own answer."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def _limit(memory_bytes: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.planning import lot
+from matching.planning.lot import draws, keys, order
 from matching.planning.problem import NO_BUDGET, Edges, Int64Array, Problem, Stage, standard_stages
 from matching.planning.seam import Table, refuse_all
 
@@ -48,14 +48,14 @@ def ask(
     hours = _hours(pairs, what, at_p, budgets)
     allowed = _allowed(pairs)
     barred = _exclusive(exclusive, at_p)
-    _refuse_doubles(pairs, who, what)
+    c_all, p_all = np.array([at_c[i] for i in who], np.int64), np.array([at_p[i] for i in what], np.int64)
+    _refuse_doubles(pairs, who, what, c_all * len(at_p) + p_all)
     refuse_all(tables)
     keep = np.flatnonzero(allowed)
-    c = np.array([at_c[i] for i in who], np.int64)[keep]
-    p = np.array([at_p[i] for i in what], np.int64)[keep]
-    order = np.lexsort((p, c))
-    chosen = keep[order]
-    edges = Edges(candidate=c[order], package=p[order], points=np.array(score, np.int64)[chosen])
+    c, p = c_all[keep], p_all[keep]
+    turn = np.lexsort((p, c))
+    chosen = keep[turn]
+    edges = Edges.ordered(c, p, np.array(score, np.int64)[keep])
     problem = Problem(
         edges=edges,
         places=np.minimum(places, max(len(candidate_ids), 1)),
@@ -66,21 +66,21 @@ def ask(
         exclusive=barred,
         stages=standard_stages(edges.points, count_first=count_first),
     )
-    draws = lot.draws(
-        lot.keys(candidate_ids, seed, "candidate")[edges.candidate],
-        lot.keys(package_ids, seed, "package")[edges.package],
+    drawn = draws(
+        keys(candidate_ids, seed, "candidate")[edges.candidate],
+        keys(package_ids, seed, "package")[edges.package],
     )
     return Question(
         problem=problem,
         candidate_ids=candidate_ids,
         package_ids=package_ids,
-        lot=Stage(name="lot", weights=draws),
+        lot=Stage(name="lot", weights=drawn),
     )
 
 
 def _drawn(ids: Sequence[str], seed: int, side: str) -> tuple[str, ...]:
     distinct = list(dict.fromkeys(ids))
-    return tuple(distinct[i] for i in lot.order(distinct, seed, side).tolist())
+    return tuple(distinct[i] for i in order(distinct, seed, side).tolist())
 
 
 def _positions(ids: Sequence[str]) -> dict[str, int]:
@@ -118,8 +118,8 @@ def _refuse_repeats(table: Table, ids: list[str], column: str) -> None:
             table.refuse("double_id", row, column=column, found=name, first=str(table.lines[first[name]]))
 
 
-def _refuse_doubles(pairs: Table, who: list[str], what: list[str]) -> None:
-    if len(set(zip(who, what, strict=True))) == len(who):
+def _refuse_doubles(pairs: Table, who: list[str], what: list[str], codes: Int64Array) -> None:
+    if len(np.unique(codes)) == len(codes):
         return
     first: dict[tuple[str, str], int] = {}
     for row, pair in enumerate(zip(who, what, strict=True)):

@@ -61,12 +61,13 @@ class Table:
 
     def ids(self, column: str) -> list[str]:
         """Return a column of ids as text, verbatim; an empty one is a problem."""
-        found = []
-        for row, value in enumerate(self.columns.get(column, ())):
-            text = "" if _absent(value) else str(value)
-            if not text.strip():
-                self.refuse("empty_id", row, column=column)
-            found.append(text)
+        known: dict[object, str] = {}
+        cells = self.columns.get(column, ())
+        found = [known.get(cell) or known.setdefault(cell, _shown(cell)) for cell in cells]
+        if not all(found):
+            for row, text in enumerate(found):
+                if not text:
+                    self.refuse("empty_id", row, column=column)
         return found
 
     def whole(self, column: str, *, low: int, default: int | None) -> list[int]:
@@ -74,14 +75,14 @@ class Table:
         if column not in self.columns:
             return [default if default is not None else 0] * len(self)
         known: dict[object, int] = {}
+        rule = (column, low, default)
         return [
-            self._number(row, value, (column, low, default), known) for row, value in enumerate(self.columns[column])
+            known[value] if value in known else self._number(row, value, rule, known)
+            for row, value in enumerate(self.columns[column])
         ]
 
     def _number(self, row: int, value: object, rule: tuple[str, int, int | None], known: dict[object, int]) -> int:
         column, low, default = rule
-        if isinstance(value, str) and value in known:
-            return known[value]
         if _absent(value) and default is not None:
             return default
         number = _as_whole(value)
@@ -89,7 +90,7 @@ class Table:
             self.refuse("not_whole", row, column=column, found=_shown(value))
         elif not max(low, -LARGEST) <= number <= LARGEST:
             self.refuse("out_of_range", row, column=column, found=str(number), low=str(low), high=str(LARGEST))
-        elif isinstance(value, str):
+        else:
             known[value] = number
         return number or 0
 
@@ -111,25 +112,23 @@ def _as_whole(value: object) -> int | None:
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real) and float(value).is_integer():
-        return int(value)
+        return int(float(value))
     return None
 
 
 def table_of_text(name: TableName, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """Return a table from the header and rows that a CSV reader gave; blank rows are skipped, ragged ones a problem."""
     header = [cell.removeprefix("\ufeff") for cell in header]
-    kept: list[Sequence[str]] = []
+    turned: list[list[str]] = [[] for _ in header]
     lines: list[int] = []
     ragged: list[tuple[int, int]] = []
     for line, row in enumerate(rows, start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
+        if len(row) == len(header) and (row[0] or any(cell.strip() for cell in row)):
+            for column, cell in zip(turned, row, strict=True):
+                column.append(cell)
+            lines.append(line)
+        elif any(cell.strip() for cell in row):
             ragged.append((line, len(row)))
-            continue
-        kept.append(row)
-        lines.append(line)
-    turned = list(zip(*kept, strict=True)) if kept else [() for _ in header]
     table = _named(name, header, lambda number: turned[number], lines)
     for line, found in ragged:
         table.problems.append(

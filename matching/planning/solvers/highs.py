@@ -7,7 +7,10 @@ caught it).
 
 from __future__ import annotations
 
+import os
+import sys
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +24,7 @@ from matching.planning.solvers.triplets import limits
 if TYPE_CHECKING:
     from highspy import Highs
 
-__all__ = ["Claimed", "load", "no_pairs", "solve_highs", "stage_costs"]
+__all__ = ["Claimed", "load", "no_pairs", "solve_highs", "stage_costs", "without_banner"]
 
 Float64Array = npt.NDArray[np.float64]
 
@@ -104,12 +107,32 @@ def load(problem: Problem, *, whole: bool) -> Highs:
     if whole:
         kinds = [highspy.HighsVarType.kInteger] * len(problem.edges)
         model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (rows.columns - len(problem.edges))
+    without_banner()
     highs = highspy.Highs()
     settings = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0}
     for name, value in settings.items():
         highs.setOptionValue(name, value)
     highs.passModel(model)
     return highs
+
+
+@cache
+def without_banner() -> None:
+    """Make the first HiGHS of this process with standard output shut: it prints a banner there, whatever the options.
+
+    The banner comes once per process and would stand in front of `--json`.
+    """
+    import highspy
+
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _column_bounds(problem: Problem, columns: int) -> tuple[Float64Array, Float64Array]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.planning.problem import NO_BUDGET, Problem, Stage
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem, Stage
 from matching.planning.solvers.answer import RawAnswer
 from matching.planning.solvers.flow import is_network
-from matching.planning.solvers.highs import Claimed, no_pairs
+from matching.planning.solvers.highs import Claimed, no_pairs, without_banner
 
 if TYPE_CHECKING:
     from pulp import LpAffineExpression, LpProblem, LpVariable
@@ -27,16 +27,19 @@ def solve_pulp(problem: Problem, *, seconds: float) -> RawAnswer:
     """Return the plan of the model of record; every stage is a fresh model with the earlier stages as rows."""
     if not len(problem.edges):
         return no_pairs(problem, "pulp")
-    begun, claim, plan = time.perf_counter(), Claimed(), None
+    begun, claim = time.perf_counter(), Claimed()
+    plan: Int64Array | None = None
     for number in range(len(problem.stages)):
         left = seconds - (time.perf_counter() - begun)
         if left <= 0.01:
             claim.outcome = "feasible"
             break
         found = _solve(*write_model(problem, number, claim.given), left, claim)
-        if claim.outcome == "infeasible" or (found is None and plan is None):
+        if claim.outcome == "infeasible":
             break
         plan = found if found is not None else plan
+        if plan is None:
+            break
         claim.given.append(problem.value(problem.stages[number], plan))
     return RawAnswer(
         solver="pulp",
@@ -135,14 +138,14 @@ def _exclusive(model: LpProblem, problem: Problem, takes: list[LpVariable]) -> N
                 model += has[one] + has[other] <= 1, f"exclusive_{number}_{person}"
 
 
-def _solve(
-    model: LpProblem, takes: list[LpVariable], seconds: float, claim: Claimed
-) -> np.typing.NDArray[np.int64] | None:
+def _solve(model: LpProblem, takes: list[LpVariable], seconds: float, claim: Claimed) -> Int64Array | None:
     """Solve in memory and read status, ceiling and values from HiGHS, not from PuLP."""
     import highspy
     import pulp
 
-    solver = pulp.HiGHS(msg=False, timeLimit=seconds, gapRel=0.0, gapAbs=0.0, threads=1, random_seed=0)
+    without_banner()
+    settings = {"log_to_console": False, "random_seed": 0}
+    solver = pulp.HiGHS(msg=False, timeLimit=seconds, gapRel=0.0, gapAbs=0.0, threads=1, **settings)
     model.solve(solver)
     highs = model.solverModel
     status, told = highs.getModelStatus(), highs.getInfo()
