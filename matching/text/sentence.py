@@ -51,7 +51,7 @@ class Sentence:
 
 def say(key: str, **values: object) -> Sentence:
     """Make a sentence: `say("rules.hours.gap", candidate_hours=16, package_hours=24)`."""
-    return Sentence(key, tuple(values.items()))
+    return Sentence(key, tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in values.items()))
 
 
 def shown(value: object, language: Language) -> str:
