@@ -21,7 +21,9 @@ from matching.domain.bridging_table import (
 from matching.domain.candidate import Candidate, Need
 from matching.domain.choices import OfferState
 from matching.domain.need_rows import NOBODY_ASKED, Bridge, NeedRow, need_rows
+from matching.domain.vocabulary import vocabulary
 from matching.domain.work_package import Offer, WorkPackage
+from matching.text import Sentence, say
 
 __all__ = [
     "DEMAND_CANDIDATE_READS",
@@ -88,6 +90,14 @@ class NeededArrangement:
     provider: str | None
     task: str | None
     named_by_candidate: bool
+
+    @property
+    def sentence(self) -> Sentence:
+        """The arrangement as a line for whoever plans it: state, weeks, provider, and whether it is a suggestion."""
+        provider = None if self.provider is None else vocabulary("provider")[self.provider]
+        name = vocabulary("arrangement")[self.arrangement]
+        line = say(f"bridging.arrangement.{self.state}", arrangement=name, weeks=self.weeks, provider=provider)
+        return line if self.named_by_candidate else say("bridging.suggestion", line=line)
 
 
 WHOLE_PACKAGE = DemandMatch(demand=None, asked=None, possible=None, task=None, bridge=Bridge.OWN)

@@ -70,13 +70,13 @@ class BridgeTable:
     @cached_property
     def speaks(self) -> Mask:
         """Whether each row speaks of any slot of each package, shape (rows, packages)."""
-        return np.logical_or.reduce([self._speaks_of(slot, slice(None)) for slot in range(len(self.asked))])
+        spoken = [self._speaks_of(slot, slice(None)) for slot in range(len(self.asked))]
+        return np.array(np.logical_or.reduce(spoken), dtype=bool)
 
     def _speaks_of(self, slot: int, packages: slice) -> Mask:
         """Whether each row speaks of one slot: the slot asks more than the level of the row, or the row always does."""
         asked: NDArray[np.int8] = self.asked[slot, :, packages][self._demand_of_row]
-        speaks: Mask = np.greater(asked, self._level_of_row[:, None])
-        return speaks
+        return np.array(asked > self._level_of_row[:, None], dtype=bool)
 
     @cached_property
     def _demand_of_row(self) -> NDArray[np.intp]:

@@ -173,6 +173,13 @@ def test_each_arrangement_is_listed_once_with_provider_and_weeks():
     assert (item.provider, item.task, item.named_by_candidate) == ("municipality", None, True)
 
 
+def test_an_arrangement_reads_as_a_line_for_whoever_plans_it():
+    named = needed_arrangements(person(QUIET), work(offer("quiet_place", "arrangeable", weeks=3), noise=2))
+    assert [item.sentence.text() for item in named] == ["Rustige werkplek: te regelen in 3 weken door werkgever"]
+    (item,) = needed_arrangements(person(Need(demand="telephone", level=0)), work(telephone=2))
+    assert item.sentence.text("en").endswith("(a suggestion, still to be discussed with the candidate)")
+
+
 def test_the_earliest_start_waits_for_arrangement_screening_and_person_in_parallel():
     package = WorkPackage(work_package_id="WP", tasks=(), screening="vog", screening_weeks=6)
     waits = person(Need(arrangements=("job_coach",)), available=dt.date(2026, 12, 1))

@@ -1,0 +1,81 @@
+"""Are there enough days on which she can and the work is?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
+from matching.rules.asking import ask_candidate, ask_package, terms
+from matching.rules.masks import verdicts
+from matching.text import Sentence, say
+
+Asked = tuple[frozenset[str] | None, int | None]
+"""The days that the work is on, and how many days a week."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Days(Rule):
+    """Enough common days fit; too few, or few own days while the package names none, must be judged.
+
+    Other days are an adaptation, so this never excludes. `full_week` is the number of own days with which any
+    division of days works (expert judgement). The candidate's days unknown: fits, with a question.
+    """
+
+    key = "days"
+    reads = Reads(candidate=("days_available",), package=("days_required", "days_per_week"))
+    full_week: int = 5
+
+    def judge(self, sides: Sides) -> Verdicts:
+        """Return the outcome of every pair of classes."""
+        asked = list(zip(sides.package.values("days_required"), sides.package.values("days_per_week"), strict=True))
+        own = sides.candidate.columns["days_available"]
+        table = np.array([[self.missing_days(days, work) > 0 for work in asked] for days in own.values], dtype=bool)
+        short = table.reshape(len(own.values), len(asked))[own.codes]
+        return verdicts(
+            sides,
+            to_judge=short,
+            unknown=~sides.candidate.known("days_available")[:, None] | (short & ~sides.package.known("days_required")),
+        )
+
+    def missing_days(self, own: frozenset[str] | None, asked: Asked) -> int:
+        """Return how many days short she is; 0 when her days are unknown."""
+        required, count = asked
+        if own is None:
+            return 0
+        if required is None:
+            return max(0, (self.full_week if count is None or len(own) >= count else count) - len(own))
+        needed = len(required) if count is None else min(count, len(required))
+        return max(needed - len(own & required), (count or 0) - len(own), 0)
+
+    def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
+        """Return her days and those of the work."""
+        own, (required, count) = pair.candidate.days_available, _asked(pair)
+        values = {"own": None if own is None else terms("weekday", own), "count": count}
+        asked = None if required is None else terms("weekday", required)
+        if own is None:
+            return say("rules.days.unknown", asked=asked)
+        if outcome is Outcome.FITS:
+            return say("rules.days.fits", asked=asked, **values)
+        return say(f"rules.days.{'package_unknown' if required is None else 'too_few'}", asked=asked, **values)
+
+    def questions(self, pair: Pair) -> tuple[Question, ...]:
+        """Return what to ask about her days, the days of the work, or other days."""
+        own, asked = pair.candidate.days_available, _asked(pair)
+        if own is None:
+            return (ask_candidate("days_available", "days.ask_own"),)
+        if not self.missing_days(own, asked):
+            return ()
+        return (ask_package("days_required", "days.ask_package" if asked[0] is None else "days.ask_other",
+                            own=terms("weekday", own)),)  # fmt: skip
+
+    def remedy(self, pair: Pair) -> Sentence | None:
+        """Return the days on which the work would have to be."""
+        own = pair.candidate.days_available
+        missing = self.missing_days(own, _asked(pair))
+        return say("rules.days.remedy", own=terms("weekday", own or ())) if missing else None
+
+
+def _asked(pair: Pair) -> Asked:
+    return pair.package.days_required, pair.package.days_per_week

@@ -1,0 +1,125 @@
+"""Does the candidate, or an officer for a reason, not want this?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.domain.agreement import Agreement
+from matching.domain.columns import Classes
+from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
+from matching.domain.work_package import Task
+from matching.rules.asking import ask_candidate, term
+from matching.rules.masks import verdicts
+from matching.text import Sentence, say
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnVeto(Rule):
+    """The candidate's own veto on a package, employer or kind of work excludes, whatever the age of the profile.
+
+    So does an officer's veto that has a reason and has not expired; without a reason or past its date it must be
+    judged. Nobody has asked (unknown) is no veto.
+    """
+
+    key = "own_veto"
+    can_conflict = True
+    needs_fresh_profile = False
+    reads = Reads(candidate=("never", "agreements"), package=("work_package_id", "employer", "work_kinds", "tasks"))
+
+    def judge(self, sides: Sides) -> Verdicts:
+        """Return the outcome of every pair of classes."""
+        own = _own(sides)
+        binding, doubtful = _by_officer(sides)
+        return verdicts(sides, to_judge=doubtful, conflict=own | binding)
+
+    def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
+        """Return whose veto it is and on what; or that there is none."""
+        own, veto = _own_word(pair), _veto(pair)
+        if own is not None:
+            return say("rules.own_veto.own", what=own)
+        if veto is None:
+            return say("rules.own_veto.fits")
+        key = "officer" if _binds(veto, pair) else "no_reason" if veto.reason is None else "expired"
+        return say(f"rules.own_veto.{key}", reason=veto.reason, until=veto.until, by=veto.by)
+
+    def questions(self, pair: Pair) -> tuple[Question, ...]:
+        """Return the question whether a doubtful veto of an officer still holds."""
+        veto = _veto(pair)
+        if veto is None or _binds(veto, pair):
+            return ()
+        return (ask_candidate("agreements", "own_veto.ask"),)
+
+    def remedy(self, pair: Pair) -> Sentence | None:
+        """Return what would lift it: only the candidate lifts her own veto."""
+        if _own_word(pair) is not None:
+            return say("rules.own_veto.remedy_own")
+        return None if _veto(pair) is None else say("rules.own_veto.remedy_officer")
+
+
+def _spoken(identity: str, employer: str | None, kinds: Iterable[str] | None, tasks: Iterable[Task] | None) -> set[str]:
+    """Return every word by which a veto can speak of this package."""
+    found = {f"work_kind:{kind}" for kind in kinds or ()} | {f"work_kind:{task.work_kind}" for task in tasks or ()}
+    return found | {f"work_package:{identity}", f"employer:{employer}"}
+
+
+def _own(sides: Sides) -> Mask:
+    """Return where an own veto speaks of the package, shape of the sides."""
+    column = sides.candidate.columns["never"]
+    words = [
+        _spoken(*cells) for cells in zip(*(sides.package.values(name) for name in OwnVeto.reads.package), strict=True)
+    ]
+    table = np.array(
+        [[not words_of.isdisjoint(value) if value else False for words_of in words] for value in column.values]
+    )
+    return table.reshape(len(column.values), len(words)).astype(bool)[column.codes]
+
+
+def _by_officer(sides: Sides) -> tuple[Mask, Mask]:
+    """Return where an officer's veto binds and where it must be judged."""
+    column = sides.candidate.columns["agreements"]
+    shape = len(column.values), sides.package.size
+    binding, doubtful = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    for number, agreements in enumerate(column.values):
+        for veto in _vetoes(agreements):
+            binds = veto.reason is not None and veto.holds_on(sides.as_of)
+            (binding if binds else doubtful)[number] |= _covered(veto, sides.package)
+    return binding[column.codes], doubtful[column.codes]
+
+
+def _vetoes(agreements: Iterable[Agreement]) -> list[Agreement]:
+    return [agreement for agreement in agreements if agreement.kind == "veto"]
+
+
+def _covered(veto: Agreement, package: Classes) -> Mask:
+    pairs = zip(package.values("work_package_id"), package.values("employer"), strict=True)
+    return np.array(
+        [veto.covers(work_package_id=identity, employer=employer) for identity, employer in pairs], dtype=bool
+    )
+
+
+def _binds(veto: Agreement, pair: Pair) -> bool:
+    return veto.reason is not None and veto.holds_on(pair.as_of)
+
+
+def _veto(pair: Pair) -> Agreement | None:
+    """Return the officer's veto on this package, one that binds before one that must be judged."""
+    package = pair.package
+    found = [
+        veto
+        for veto in _vetoes(pair.candidate.agreements)
+        if veto.covers(work_package_id=package.work_package_id, employer=package.employer)
+    ]
+    return min(found, key=lambda veto: not _binds(veto, pair), default=None)
+
+
+def _own_word(pair: Pair) -> object:
+    package = pair.package
+    spoken = _spoken(package.work_package_id, package.employer, package.work_kinds, package.tasks)
+    vetoed = sorted(spoken & (pair.candidate.never or frozenset()))
+    if not vetoed:
+        return None
+    kind, _, key = vetoed[0].partition(":")
+    return term("work_kind", key) if kind == "work_kind" else key
