@@ -33,16 +33,21 @@ def needs(people: People, gaps: Gaps, dice: Dice, as_of: dt.date) -> Mapping[str
 
     Months, not days, date a confirmation: it happened in the month of the profile.
     """
-    shown = people.reduced & _noticed(people, dice)
-    place = np.where(shown.cumsum(axis=1) <= MOST_NEEDS, shown, False)
-    days = as_of.toordinal() - profile_age(people, dice)
-    codes = np.stack([_need_codes(people, place, nth, dice) for nth in range(MOST_NEEDS)], axis=1)
+    shown = people.reduced if gaps.asked else people.reduced & _noticed(people, dice)
+    most = int(shown.sum(axis=1).max(initial=0)) if gaps.asked else MOST_NEEDS
+    shown = shown & (shown.cumsum(axis=1) <= most)
+    days = as_of.toordinal() - profile_age(people, gaps, dice)
+    codes = np.stack([_need_codes(gaps, shown, nth) for nth in range(most)], axis=1) if most else _none(len(people))
     rows, inverse = _distinct(codes, _month(days))
     built = [_needs(row) for row in rows]
     return {
         "needs": coded(inverse, built.__getitem__, gaps.of("needs")),
         **_guidance(people, gaps, dice),
     }
+
+
+def _none(size: int) -> Whole:
+    return np.full((size, 1), -1, dtype=np.int64)
 
 
 def _noticed(people: People, dice: Dice) -> NDArray[np.bool_]:
@@ -58,9 +63,9 @@ def _month(days: Whole) -> Whole:
     return np.array(months, dtype=np.int64)[back]
 
 
-def _need_codes(people: People, shown: NDArray[np.bool_], nth: int, dice: Dice) -> Whole:
-    """Return the code of the nth shown need of each person, -1 where there are fewer."""
-    size = len(people)
+def _need_codes(gaps: Gaps, shown: NDArray[np.bool_], nth: int) -> Whole:
+    """Return the code of the nth shown need of each person, -1 where there are fewer; plain when just asked."""
+    people, dice, size = gaps.people, gaps.dice, len(gaps.people)
     present = shown.sum(axis=1) > nth
     demand = np.argmax(shown & (shown.cumsum(axis=1) == nth + 1), axis=1)
     row = np.arange(size)
@@ -68,8 +73,9 @@ def _need_codes(people: People, shown: NDArray[np.bool_], nth: int, dice: Dice) 
     other = _alternative(demand, dice.raw(f"need.other.{nth}", size))
     supplier_way = [15, 35, 10, 40]
     way = dice.pick_by(f"need.way.{nth}", (people.source == 1).astype(np.int64), [[28, 50, 17, 5], supplier_way])
+    way = np.ones_like(way) if gaps.asked else way
     way = np.where(helps < 0, 0, np.where((way == 2) & (other == helps), 1, way))
-    confirmed = dice.hit(f"need.confirmed.{nth}", size, assumed("needs.confirmed"))
+    confirmed = dice.hit(f"need.confirmed.{nth}", size, assumed("needs.confirmed")) | gaps.asked
     level = np.where(way == 3, 0, people.abilities[row, demand])
     parts = (np.where(way == 3, 0, demand), level, np.where(way == 0, 0, helps + 1), np.where(way == 2, other + 1, 0))
     code = packed((*parts, way, confirmed.astype(np.int64)), NEED_SIZES)
@@ -121,6 +127,6 @@ def _guidance(people: People, gaps: Gaps, dice: Dice) -> Mapping[str, Column]:
     told = np.clip(people.guidance + dice.below("guidance.error", len(people), 3) - 1, 0, 8)
     kind = np.where(told < 2, 0, np.where(told < 5, 1, 2))
     return {
-        "guidance_hours": coded(told, float, unknown | dice.hit("gap.guidance_hours", len(people), 200)),
+        "guidance_hours": coded(told, float, unknown | gaps.also("guidance_hours", 200)),
         "guidance_level": coded(kind, ("light", "middle", "intensive").__getitem__, unknown),
     }

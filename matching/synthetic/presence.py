@@ -11,7 +11,7 @@ from matching.domain.columns import Column
 from matching.domain.region import municipalities, region
 from matching.synthetic.assumptions import assumed
 from matching.synthetic.coding import always, chosen, coded, dates, packed, unpacked
-from matching.synthetic.dice import Dice, Truths, Whole
+from matching.synthetic.dice import Dice, Whole
 from matching.synthetic.gaps import Gaps
 from matching.synthetic.people import SOURCES, People
 from matching.synthetic.sheets import sheet
@@ -29,6 +29,8 @@ MODES = (
 )
 MODE_WEIGHTS = (24, 10, 32, 8, 8, 6, 6, 6)
 CAR_MODES = (3, 4)
+IN_TRUTH_AVAILABLE = (45, 35, 20)
+"""Of the people whose availability nobody knows: available now, from a date, not (assumption)."""
 PROFILE_SOURCES = ("schooloverdracht", "digitaal formulier", "gesprek", "leverancier", "jobcoach")
 
 
@@ -38,7 +40,7 @@ def identities(size: int) -> Column:
     return Column(np.arange(size, dtype=np.int32), tuple(f"K-{row + 1:0{width}d}" for row in range(size)))
 
 
-def origin(people: People, blank: Truths) -> Mapping[str, Column]:
+def origin(people: People, gaps: Gaps) -> Mapping[str, Column]:
     """Return where a person is known: organisation, kind of source and municipality (always known)."""
     places = tuple(municipalities().values())
     suppliers = tuple(row["name"] for row in sheet("suppliers"))
@@ -54,27 +56,28 @@ def origin(people: People, blank: Truths) -> Mapping[str, Column]:
 
     codes = packed((people.source, people.supplier + 1, people.place), (4, 9, 400))
     return {
-        "source_organisation": coded(codes, known_through, blank),
-        "source_kind": chosen(people.source, SOURCES, blank),
+        "source_organisation": coded(codes, known_through, gaps.blank),
+        "source_kind": chosen(people.source, SOURCES, gaps.blank),
         "municipality": chosen(people.place, tuple(municipalities()), np.zeros(len(people), dtype=bool)),
         "postcode4": always(None, len(people)),
     }
 
 
-def availability(people: People, dice: Dice, as_of: dt.date) -> Mapping[str, Column]:
+def availability(people: People, gaps: Gaps, dice: Dice, as_of: dt.date) -> Mapping[str, Column]:
     """Return availability and, for now and never, until when that holds; unknown for about three quarters."""
     size, today = len(people), as_of.toordinal()
     shares = [assumed(f"available.{name}") for name in ("now", "from_date", "no")]
     kind = dice.pick("available.kind", size, [*shares, 1000 - sum(shares)])
     kind = np.where(people.silent, np.where(dice.hit("available.silent", size, 5), 0, 3), kind)
+    unknown = ((kind == 3) & (not gaps.asked)) | gaps.blank
+    kind = np.where(kind == 3, dice.pick("available.truly", size, IN_TRUTH_AVAILABLE), kind)
     months = dice.below("available.month", size, 9) + 1
     codes = np.where(kind == 1, 2 + months, np.where(kind == 2, 1, 0))
     values = ("now", "no", *(first_of_month(as_of, ahead) for ahead in range(12)))
-    unknown = (kind == 3) | people.blank
     checked = today + dice.below("available.checked", size, 26) * 7 - 35
     return {
         "available": chosen(codes, values, unknown),
-        "available_checked_until": dates(checked, unknown | (kind == 1) | dice.hit("available.unchecked", size, 300)),
+        "available_checked_until": dates(checked, unknown | (kind == 1) | gaps.also("checked_until", 300)),
     }
 
 
@@ -91,7 +94,7 @@ def deployability(people: People, gaps: Gaps, dice: Dice) -> Mapping[str, Column
     lowest = np.maximum(8, people.hours - 4 * dice.below("hours.room", size, 4))
     days = np.minimum(5, (people.hours + 7) // 8 + dice.below("days.more", size, 3))
     return {
-        "hours_min": coded(lowest, float, no_hours | dice.hit("gap.hours_min", size, 150)),
+        "hours_min": coded(lowest, float, no_hours | gaps.also("hours_min", 150)),
         "hours_max": coded(people.hours, float, no_hours),
         "can_grow_hours": chosen(dice.pick("hours.grow", size, [55, 45]), (True, False), gaps.of("can_grow")),
         "days_available": coded(packed((days, dice.below("days.which", size, 5)), (8, 5)), _days, no_days),
@@ -124,7 +127,7 @@ def _licences(code: int) -> frozenset[str]:
 def record(people: People, gaps: Gaps, dice: Dice, as_of: dt.date) -> Mapping[str, Column]:
     """Return what a desk keeps about a profile: register, consent, contact, date and source of the profile."""
     size, today = len(people), as_of.toordinal()
-    profile_day = today - profile_age(people, dice)
+    profile_day = today - profile_age(people, gaps, dice)
     no_register = gaps.of("register")
     checked = today - 7 * dice.below("register.checked", size, 60)
     route = packed((people.source, people.place, dice.below("route", size, 3)), (4, 400, 3))
@@ -132,23 +135,25 @@ def record(people: People, gaps: Gaps, dice: Dice, as_of: dt.date) -> Mapping[st
     spoken = np.where(people.source == 1, 3, 2 + dice.pick("profile.spoken", size, [8, 0, 2]))
     sources = np.where(people.silent, dice.below("profile.silent", size, 2), spoken)
     seconded = dice.below("secondment", size, 8)
-    no_second = (people.source != 1) | people.blank | dice.hit("gap.secondment", size, 300)
+    no_second = (people.source != 1) | gaps.blank | gaps.also("secondment", 300)
     return {
         "register_status": chosen(dice.pick("register", size, [95, 5]), (True, False), no_register),
-        "register_checked_on": dates(checked, no_register | dice.hit("gap.checked", size, 200)),
+        "register_checked_on": dates(checked, no_register | gaps.also("checked", 200)),
         "consent_to_present": chosen(dice.pick("consent", size, [86, 14]), (True, False), gaps.of("consent")),
         "secondment_from": coded(seconded, lambda ahead: first_of_month(as_of, ahead), no_second),
         "provision_by": chosen(providers, ("uwv", "municipality"), gaps.of("provision")),
         "last_contact_on": dates(profile_day, gaps.of("contact")),
         "contact_route": coded(route, _desk, gaps.of("route")),
         "profile_date": dates(profile_day, gaps.of("date")),
-        "profile_source": chosen(sources, PROFILE_SOURCES, people.blank),
+        "profile_source": chosen(sources, PROFILE_SOURCES, gaps.blank),
     }
 
 
-def profile_age(people: People, dice: Dice) -> Whole:
-    """Return the age of each profile in days: fresh, or stale (older than half a year)."""
+def profile_age(people: People, gaps: Gaps, dice: Dice) -> Whole:
+    """Return the age of each profile in days: fresh, or stale (older than half a year); 0 when just asked."""
     size = len(people)
+    if gaps.asked:
+        return np.zeros(size, dtype=np.int64)
     stale = people.silent | dice.hit("profile.stale", size, assumed("stale.spoken"))
     return np.where(stale, 190 + dice.below("profile.old", size, 900), 3 + dice.below("profile.new", size, 175))
 

@@ -51,7 +51,7 @@ def schooling(people: People, gaps: Gaps, dice: Dice) -> Mapping[str, Column]:
         "working_level_confirmed": chosen(dice.pick("level.sure", size, [6, 4]), (True, False), no_level),
         "wished_scale_min": coded(lowest, int, no_scale),
         "wished_scale_max": coded(
-            lowest + 2 + dice.below("scale.room", size, 3), int, no_scale | dice.hit("gap.top", size, 300)
+            lowest + 2 + dice.below("scale.room", size, 3), int, no_scale | gaps.also("top", 300)
         ),
     }
 

@@ -17,7 +17,7 @@ from matching.synthetic.coding import always
 from matching.synthetic.dice import Dice, Whole
 from matching.synthetic.gaps import Gaps
 from matching.synthetic.needs import needs
-from matching.synthetic.people import People, people
+from matching.synthetic.people import people
 from matching.synthetic.presence import availability, deployability, identities, origin, record
 from matching.synthetic.talents import abilities, schooling, wishes
 from matching.synthetic.truth import Truth
@@ -61,7 +61,7 @@ def generate(
     dice = Dice(seed)
     tell(say("synthetic.progress.candidates", count=candidates))
     crowd = people(dice, candidates)
-    columns = profile(crowd, dice, as_of)
+    columns = profile(Gaps(crowd, dice), as_of)
     tell(say("synthetic.progress.packages", count=packages))
     made = work(dice, packages, as_of, lambda done: _every(STEP, done, packages, tell))
     table = Table(Candidate, columns, "candidate_id")
@@ -79,13 +79,13 @@ def generate(
     return World(pool=agreed, truth=truth, seed=seed)
 
 
-def profile(crowd: People, dice: Dice, as_of: dt.date) -> Mapping[str, Column]:
-    """Return every column of the candidates, as a file would show these people."""
-    gaps = Gaps(crowd, dice)
+def profile(gaps: Gaps, as_of: dt.date) -> Mapping[str, Column]:
+    """Return every column of the candidates, as a file would show these people with these gaps."""
+    crowd, dice = gaps.people, gaps.dice
     return {
         "candidate_id": identities(len(crowd)),
-        **origin(crowd, crowd.blank),
-        **availability(crowd, dice, as_of),
+        **origin(crowd, gaps),
+        **availability(crowd, gaps, dice, as_of),
         **deployability(crowd, gaps, dice),
         **schooling(crowd, gaps, dice),
         **abilities(crowd, gaps, dice),

@@ -15,6 +15,7 @@ import matching
 from matching.synthetic.assumptions import assumed, assumptions, assumptions_table
 from matching.synthetic.dice import Dice
 from matching.synthetic.files import read_truth, write_truth
+from matching.synthetic.gaps import Gaps
 from matching.synthetic.truth import REASONS, Truth
 from matching.synthetic.world import World, profile
 
@@ -44,7 +45,7 @@ def test_nothing_that_scores_or_plans_can_reach_the_truth() -> None:
 def test_traits_that_no_file_shows_leave_no_trace_in_any_column(world: World) -> None:
     people = world.truth.people
     other = replace(people, drive=-people.drive, control=3 - people.control, young=~people.young)
-    columns = profile(other, Dice(1), world.pool.as_of)
+    columns = profile(Gaps(other, Dice(1)), world.pool.as_of)
     for name in world.pool.candidates.names:
         if name != "agreements":
             ours = world.pool.candidates.column(name)
