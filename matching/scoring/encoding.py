@@ -1,24 +1,25 @@
-"""Totals of many pairs as sums of table look-ups: each criterion is asked once for each pair of classes.
+"""Totals of many pairs as sums of table look-ups.
 
-One contiguous row of weighted points per package class; the totals of a package for everybody are the sum of a few
-of those rows. Rules that cannot exclude are not asked here.
+The totals of a package for everybody are the sum of one line of weighted points for each criterion. Rules that cannot
+exclude are not asked here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.candidate import Candidate
-from matching.domain.judging import Outcome, Rule, Sides
+from matching.domain.judging import Sides, unknown_class
 from matching.domain.travel import TravelTimes
 from matching.domain.work_package import WorkPackage
-from matching.scoring.sides import Rows, Side, chosen
-from matching.scoring.yardstick import Weighted, Yardstick
+from matching.scoring.layers import ConflictLayer, PointLayer
+from matching.scoring.sides import Rows, Side
+from matching.scoring.yardstick import Yardstick
 
 Totals = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -26,11 +27,33 @@ Mask = NDArray[np.bool_]
 EXCLUDED = -1
 """The total of a pair that a known, confirmed conflict excludes."""
 
-ROW_BYTES = 96_000_000
-"""How much the weighted rows of one step may take."""
+SPREAD_BYTES = 64_000_000
+"""How much memory the lines that were spread over all people may take."""
 
 FEW_PEOPLE = 256
-"""Below this many people, rows are added all at once instead of one by one."""
+"""Below this many people, lines are added for all packages at once instead of one by one."""
+
+
+@dataclass(eq=False)
+class Spread:
+    """Lines spread over all people, the latest ones kept: neighbouring packages often share a line."""
+
+    people: int
+    kept: dict[tuple[int, int], NDArray[np.int32] | int] = field(default_factory=dict)
+
+    def weighted(self, layer: int, number: int, source: PointLayer, weight: int) -> NDArray[np.int32] | int:
+        """Return a line of a layer times its weight, one number for each person; a plain number when all are equal."""
+        key = (layer, number)
+        if key not in self.kept:
+            line = source.lines[number]
+            if line.min() == line.max():
+                self.kept[key] = weight * int(line[0])
+            else:
+                if len(self.kept) * 4 * self.people > SPREAD_BYTES:
+                    self.kept.pop(next(iter(self.kept)))
+                scaled = np.multiply(line, np.int32(weight), dtype=np.int32)
+                self.kept[key] = np.take(scaled, source.codes, mode="clip")
+        return self.kept[key]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +70,24 @@ class Encoding:
     as_of: dt.date
     travel: TravelTimes
 
+    @cached_property
+    def context(self) -> Sides:
+        """The day and the travel times that every question takes along."""
+        nothing = unknown_class(())
+        return Sides(candidate=nothing, package=nothing, as_of=self.as_of, travel=self.travel)
+
+    @cached_property
+    def layers(self) -> tuple[PointLayer, ...]:
+        """One layer of points for each counted criterion."""
+        criteria = [weighted.criterion for weighted in self.yardstick.counted]
+        return tuple(PointLayer(criterion, self.people, self.work, self.context) for criterion in criteria)
+
+    @cached_property
+    def conflicts(self) -> tuple[ConflictLayer, ...]:
+        """One layer for each rule that can exclude here."""
+        rules = self.yardstick.excluding(self.travel)
+        return tuple(ConflictLayer(rule, self.people, self.work, self.context) for rule in rules)
+
     def for_person(self, person: Candidate, *, stale: bool) -> Encoding:
         """Return the encoding of one person against the same work."""
         return replace(self, people=self.people.only([person]), stale=np.array([stale]))
@@ -57,90 +98,67 @@ class Encoding:
 
     def totals(self, rows: Rows, out: Totals | None = None) -> Totals:
         """Return neutral totals 0..1,000,000 of these packages, shape (rows, people); -1 where excluded."""
-        out = np.empty((len(rows), self.people.size), dtype=np.int32) if out is None else out
-        for start, stop in self._steps(len(rows)):
-            self._add_points(rows[start:stop], out[start:stop])
-            for line, mask in zip(out[start:stop], self._exclusions(rows[start:stop]), strict=True):
-                if mask is not None:
-                    np.copyto(line, EXCLUDED, where=mask)
+        out = self.points(rows, out)
+        for line, mask in zip(out, self._exclusions(rows), strict=True):
+            if mask is not None:
+                np.copyto(line, EXCLUDED, where=mask)
         return out
 
-    def points(self, rows: Rows) -> Totals:
+    def points(self, rows: Rows, out: Totals | None = None) -> Totals:
         """Return neutral totals as if no rule existed, shape (rows, people)."""
-        out = np.empty((len(rows), self.people.size), dtype=np.int32)
-        for start, stop in self._steps(len(rows)):
-            self._add_points(rows[start:stop], out[start:stop])
+        out = np.empty((len(rows), self.people.size), dtype=np.int32) if out is None else out
+        weights = [weighted.weight for weighted in self.yardstick.counted]
+        numbers = [layer.lines_of(rows) for layer in self.layers]
+        if self.people.size < FEW_PEOPLE:
+            out[:] = 0
+            for layer, weight, lines in zip(self.layers, weights, numbers, strict=True):
+                if len(rows):
+                    out += np.stack(layer.lines)[lines][:, layer.codes] * np.int32(weight)
+            return out
+        spread = Spread(self.people.size)
+        sources = list(enumerate(zip(self.layers, weights, numbers, strict=True)))
+        for at in np.lexsort(numbers).tolist() if numbers else range(len(rows)):
+            parts = [spread.weighted(k, lines[at], layer, weight) for k, (layer, weight, lines) in sources]
+            _sum_into(out[at], parts)
         return out
 
     def excluded(self, rows: Rows) -> Mask:
         """Return where a known, confirmed conflict excludes, shape (rows, people)."""
         found = np.zeros((len(rows), self.people.size), dtype=bool)
-        for start, stop in self._steps(len(rows)):
-            for line, mask in zip(found[start:stop], self._exclusions(rows[start:stop]), strict=True):
-                if mask is not None:
-                    line[:] = mask
+        for line, mask in zip(found, self._exclusions(rows), strict=True):
+            if mask is not None:
+                line[:] = mask
         return found
 
-    def excluded_by(self, rule: Rule, rows: Rows) -> list[Mask | None]:
+    def excluded_by(self, layer: ConflictLayer, rows: Rows) -> list[Mask | None]:
         """Return for each package whom this rule excludes, shape (people,); None where it excludes nobody."""
-        if not rule.can_conflict or not len(rows):
-            return [None] * len(rows)
-        people, work = self.people.classes(rule.reads.candidate), self.work.classes(rule.reads.package)
-        occurring, place = np.unique(work.codes[rows], return_inverse=True)
-        outcome = rule.judge(self._sides(people, chosen(work, occurring))).outcome
-        conflict = np.ascontiguousarray((outcome == Outcome.CONFLICT).T)
-        lines = [line[people.codes] if line.any() else None for line in conflict]
-        if rule.needs_fresh_profile:
-            lines = [None if line is None else line & ~self.stale for line in lines]
-        return [lines[at] for at in place]
+        numbers = layer.lines_of(rows)
+        spread = {number: self._spread_mask(layer, number) for number in set(numbers)}
+        return [spread[number] for number in numbers]
 
-    def _steps(self, count: int) -> Iterator[tuple[int, int]]:
-        width = max(1, 4 * self.people.size * max(1, len(self.yardstick.counted)))
-        step = max(1, min(512, ROW_BYTES // width))
-        return ((start, min(start + step, count)) for start in range(0, count, step))
-
-    def _sides(self, people: object, work: object) -> Sides:
-        return Sides(candidate=people, package=work, as_of=self.as_of, travel=self.travel)  # type: ignore[arg-type]
-
-    def _add_points(self, rows: Rows, out: Totals) -> None:
-        layers = [self._layer(weighted, rows) for weighted in self.yardstick.counted]
-        if not layers:
-            out[:] = 0
-        elif self.people.size < FEW_PEOPLE:
-            out[:] = sum(lines[place] for lines, place in layers)
-        else:
-            for at, line in enumerate(out):
-                _sum_into(line, [lines[place[at]] for lines, place in layers])
-
-    def _layer(self, weighted: Weighted, rows: Rows) -> tuple[Totals, Rows]:
-        """Return the weighted points of everybody for each package class that occurs, and the class of each row."""
-        reads = weighted.criterion.reads
-        people, work = self.people.classes(reads.candidate), self.work.classes(reads.package)
-        occurring, place = np.unique(work.codes[rows], return_inverse=True)
-        table = weighted.criterion.neutral(self._sides(people, chosen(work, occurring)))
-        lines = np.multiply(table.T, np.int32(weighted.weight), dtype=np.int32, order="C")
-        if people.size == self.people.size and np.array_equal(people.codes, np.arange(people.size)):
-            return lines, place
-        spread = np.empty((len(occurring), self.people.size), dtype=np.int32)
-        codes = people.codes.astype(np.intp)
-        for line, target in zip(lines, spread, strict=True):
-            np.take(line, codes, out=target, mode="clip")
-        return spread, place
+    def _spread_mask(self, layer: ConflictLayer, number: int) -> Mask | None:
+        line = layer.lines[number].view(np.bool_)
+        if not line.any():
+            return None
+        mask = line.take(layer.codes, mode="clip")
+        return mask & ~self.stale if layer.asked.needs_fresh_profile else mask
 
     def _exclusions(self, rows: Rows) -> list[Mask | None]:
         found: list[Mask | None] = [None] * len(rows)
-        for rule in self.yardstick.excluding:
-            for at, mask in enumerate(self.excluded_by(rule, rows)):
+        for layer in self.conflicts:
+            for at, mask in enumerate(self.excluded_by(layer, rows)):
                 before = found[at]
                 if mask is not None:
                     found[at] = mask if before is None else before | mask
         return found
 
 
-def _sum_into(out: Totals, lines: list[Totals]) -> None:
-    if len(lines) == 1:
-        out[:] = lines[0]
+def _sum_into(out: Totals, parts: list[NDArray[np.int32] | int]) -> None:
+    constant = sum(part for part in parts if isinstance(part, int))
+    lines = [part for part in parts if not isinstance(part, int)]
+    if not lines:
+        out[:] = constant
         return
-    np.add(lines[0], lines[1], out=out)
-    for line in lines[2:]:
+    np.add(lines[0], np.int32(constant), out=out)
+    for line in lines[1:]:
         np.add(out, line, out=out)

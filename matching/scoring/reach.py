@@ -87,8 +87,9 @@ def _causes(groups: Groups, row: int) -> list[Cause]:
     pool = groups.pool
     for group in groups.groups:
         encoding = group.encoding.for_person(pool.candidates[row], stale=bool(pool.stale[row]))
-        for rule in group.yardstick.excluding:
-            hit = [at for at, mask in enumerate(encoding.excluded_by(rule, group.rows)) if mask is not None and mask[0]]
+        for layer in encoding.conflicts:
+            rule, masks = layer.asked, encoding.excluded_by(layer, group.rows)
+            hit = [at for at, mask in enumerate(masks) if mask is not None and mask[0]]
             if not hit:
                 continue
             counts[rule.key] = counts.get(rule.key, 0) + len(hit)

@@ -45,7 +45,7 @@ class Scores:
     @cached_property
     def groups(self) -> Groups:
         """The packages by scorecard, encoded against everybody."""
-        people = Side.of_table(self.pool.candidates, blank=blank_columns(self.pool), own_rows=True)
+        people = Side.of_table(self.pool.candidates, blank=blank_columns(self.pool))
         return Groups(self.pool, grouped(self.pool, self.yardsticks, people))
 
     @cached_property

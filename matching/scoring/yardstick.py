@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from matching.domain.judging import FULL_POINTS, Criterion, Rule
+from matching.domain.travel import TravelTimes
 from matching.errors import ConfigurationRefused
 from matching.text import say
 
@@ -18,6 +19,9 @@ TOTAL_PER_POINT = FULL_TOTAL // 1000
 
 ORDERS_AS_PRESENT = frozenset({"doable_hours"})
 """Criteria whose unknown orders like an arrangement that is present; not counted in the unknown share."""
+
+MEASURED_ONLY = frozenset({"travel"})
+"""Rules that exclude on measured travel times only: an estimate never gives a conflict."""
 
 Band = Literal["strong", "possible", "worth_a_talk"]
 
@@ -97,10 +101,10 @@ class Yardstick:
         """The criteria with a weight above zero: the only ones that are asked."""
         return tuple(weighted for weighted in self.criteria if weighted.weight)
 
-    @property
-    def excluding(self) -> tuple[Rule, ...]:
-        """The rules that can exclude: the only ones that are asked about every pair."""
-        return tuple(rule for rule in self.rules if rule.can_conflict)
+    def excluding(self, travel: TravelTimes) -> tuple[Rule, ...]:
+        """Return the rules that can exclude with these travel times: the only ones that are asked about every pair."""
+        known = MEASURED_ONLY if not travel.matrix else frozenset[str]()
+        return tuple(rule for rule in self.rules if rule.can_conflict and rule.key not in known)
 
 
 def _refuse_outside(key: str, value: object) -> None:

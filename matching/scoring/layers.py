@@ -1,0 +1,113 @@
+"""Tables that remember their answers: each criterion or rule is asked once for each pair of classes, a block at a time.
+
+A line holds the answer of one package class for every class of people. Lines that are equal are kept once.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.domain.columns import Classes
+from matching.domain.judging import Criterion, Outcome, Rule, Sides
+from matching.scoring.sides import Rows, Side, chosen
+
+ASKED_CELLS = 6_000_000
+"""How many pairs of classes are asked at once, which bounds the working memory of a criterion."""
+
+KEPT_CELLS = 60_000_000
+"""From this many remembered cells on, a layer forgets what it knew before it asks more."""
+
+Judging = TypeVar("Judging", Criterion, Rule)
+
+
+@dataclass(eq=False)
+class Layer(Generic[Judging]):
+    """The answers of one criterion or rule for all classes; `context` holds the day and the travel times."""
+
+    asked: Judging
+    people_side: Side
+    work_side: Side
+    context: Sides
+    lines: list[NDArray[np.int16]] = field(default_factory=list, repr=False)
+    _same: dict[int, list[int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def people(self) -> Classes:
+        """The classes of people."""
+        return self.people_side.classes(self.asked.reads.candidate)
+
+    @cached_property
+    def codes(self) -> Rows:
+        """The class of each person."""
+        return self.people.codes.astype(np.intp)
+
+    @cached_property
+    def work(self) -> Classes:
+        """The classes of packages."""
+        return self.work_side.classes(self.asked.reads.package)
+
+    @cached_property
+    def place(self) -> NDArray[np.int32]:
+        """The line of each package class; -1 until it is asked."""
+        return np.full(self.work.size, -1, dtype=np.int32)
+
+    def lines_of(self, rows: Rows) -> list[int]:
+        """Return the number of the line of each of these packages, asking what is not known yet."""
+        classes = self.work.codes[rows]
+        missing = np.unique(classes[self.place[classes] < 0])
+        if len(missing):
+            if len(self.lines) * self.people.size > KEPT_CELLS:
+                self._forget()
+                missing = np.unique(classes)
+            step = max(1, ASKED_CELLS // max(1, self.people.size))
+            for start in range(0, len(missing), step):
+                self._ask(missing[start : start + step])
+        return self.place[classes].tolist()
+
+    def _forget(self) -> None:
+        self.place[:] = -1
+        self.lines.clear()
+        self._same.clear()
+
+    def _ask(self, classes: NDArray[np.int32]) -> None:
+        sides = Sides(
+            candidate=self.people,
+            package=chosen(self.work, classes),
+            as_of=self.context.as_of,
+            travel=self.context.travel,
+        )
+        table = np.ascontiguousarray(self._answer(sides).T)
+        self.place[classes] = [self._kept(line) for line in table]
+
+    def _kept(self, line: NDArray[np.int16]) -> int:
+        alike = self._same.setdefault(hash(line.tobytes()), [])
+        for number in alike:
+            if np.array_equal(self.lines[number], line):
+                return number
+        self.lines.append(line.copy())
+        alike.append(len(self.lines) - 1)
+        return len(self.lines) - 1
+
+    @abstractmethod
+    def _answer(self, sides: Sides) -> NDArray[np.int16]:
+        """Return the answer for every pair of classes."""
+
+
+class PointLayer(Layer[Criterion]):
+    """Points that order, 0..1000."""
+
+    def _answer(self, sides: Sides) -> NDArray[np.int16]:
+        return self.asked.neutral(sides)
+
+
+class ConflictLayer(Layer[Rule]):
+    """Where a rule excludes (1) or not (0), before stale profiles are looked at."""
+
+    def _answer(self, sides: Sides) -> NDArray[np.int16]:
+        return (self.asked.judge(sides).outcome == Outcome.CONFLICT).astype(np.int8)  # type: ignore[return-value]
