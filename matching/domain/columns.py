@@ -106,7 +106,7 @@ class Table(Generic[Row]):
         """The row of each id."""
         return {identity: row for row, identity in enumerate(self.ids)}
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the stored columns."""
         return tuple(field.name for field in fields(self.entity))  # type: ignore[arg-type]
@@ -121,8 +121,13 @@ class Table(Generic[Row]):
     def column(self, name: str) -> Column:
         """Return a stored column, or one derived from a property of the entity (computed once)."""
         if name not in self._columns:
-            self._columns[name] = Column.of(getattr(self[row], name) for row in range(len(self)))
+            self._columns[name] = Column.of(getattr(entity, name) for entity in self._entities)
         return self._columns[name]
+
+    @cached_property
+    def _entities(self) -> list[Row]:
+        """Every row as an entity, made once: several derived columns read them."""
+        return self.rows()
 
     def __getitem__(self, row: int) -> Row:
         return self.entity(**{name: self._columns[name][row] for name in self.names})
