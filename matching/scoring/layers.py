@@ -6,7 +6,7 @@ A line holds the answer of one package class for every class of people. Lines th
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
