@@ -21,10 +21,11 @@ def VERB(request: Request) -> int:  # noqa: N802
     pool = read(request)
     assert request.candidate is not None and request.package is not None
     fit = scored(pool, request).fit(request.candidate, request.package)
-    about = {"stamp": stamp_of_fits([fit], role=request.reader, pool=pool), "role": request.reader}
-    if request.reader is Role.EMPLOYER:
-        screen().print(report_screen(fit_report(fit, language=request.language, **about)))
+    role, language = request.reader, request.language
+    stamp = stamp_of_fits([fit], role=role, pool=pool)
+    if role is Role.EMPLOYER:
+        screen().print(report_screen(fit_report(fit, stamp=stamp, role=role, language=language)))
     else:
-        screen().print(fit_screen(fit, language=request.language, **about))
+        screen().print(fit_screen(fit, stamp=stamp, role=role, language=language))
     save_all(fit, request, pool)
     return outcome(pool, request)

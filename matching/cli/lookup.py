@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def _catalogue(path: Path | None) -> Catalogue | None:
     return Catalogue.of(zip(table.column("id", path), table.column("label", path), strict=True))
 
 
-def _write(path: Path, rows: Sequence[dict[str, object]], source: TextTable | None) -> None:
+def _write(path: Path, rows: Sequence[Mapping[str, object]], source: TextTable | None) -> None:
     from matching.output.harmless import harmless
 
     headings, cells = columns_of(rows)
@@ -80,7 +80,7 @@ def _write(path: Path, rows: Sequence[dict[str, object]], source: TextTable | No
     write_table(path, headings, safe, source)
 
 
-def _print(rows: Sequence[dict[str, object]], request: Request) -> None:
+def _print(rows: Sequence[Mapping[str, object]], request: Request) -> None:
     from rich import box
     from rich.table import Table
 

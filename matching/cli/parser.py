@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -166,7 +166,7 @@ def _parameter(option: Option, language: Language) -> click.Parameter:
     return click.Option(names, type=kind, default=option.default)
 
 
-class _Kind(click.ParamType):
+class _Kind(click.ParamType):  # type: ignore[type-arg]
     """Reads one value and says in the reader's language what is allowed."""
 
     def __init__(self, option: Option, language: Language) -> None:
@@ -174,7 +174,7 @@ class _Kind(click.ParamType):
         self.name = option.kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        reader = {
+        reader: dict[str, Callable[[Any], object]] = {
             "whole": self._whole,
             "seconds": self._seconds,
             "day": self._day,

@@ -154,7 +154,7 @@ def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:
 def conditions(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, ...]:
     """Return what a person has to judge before this can be accepted, but for the rules already said."""
     signals = (found for found in fit.findings if found.outcome is Outcome.TO_JUDGE and found.key not in said)
-    return distinct(_shown(found, fit, role) for found in signals)
+    return distinct(shown_finding(found, fit, role) for found in signals)
 
 
 def about_package_only(fit: Fit) -> Said:
@@ -171,7 +171,9 @@ def package_conditions(fit: Fit) -> tuple[Sentence, ...]:
 
 def conflicts(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     """Return every rule that says this cannot be."""
-    return distinct(_shown(finding, fit, role) for finding in fit.findings if finding.outcome is Outcome.CONFLICT)
+    return distinct(
+        shown_finding(finding, fit, role) for finding in fit.findings if finding.outcome is Outcome.CONFLICT
+    )
 
 
 def remedies(fit: Fit, role: Role) -> tuple[Sentence, ...]:
@@ -189,7 +191,8 @@ def questions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     return distinct(shown_question(role, item.field, item.sentence) for item in fit.questions)
 
 
-def _shown(finding: Finding, fit: Fit, role: Role) -> Sentence:
+def shown_finding(finding: Finding, fit: Fit, role: Role) -> Sentence:
+    """Return what a rule found in words that this role may read."""
     if finding.key in ARRANGEMENT_KEYS and not sees_arrangements(role, fit.candidate):
         return say("output.arrangement_not_shown")
     return shown_reason(role, finding.key, finding.reason)

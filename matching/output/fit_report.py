@@ -11,9 +11,10 @@ from matching.output.fit_cells import (
     listed,
     outcome_words,
     questions,
+    shown_finding,
 )
-from matching.output.names import part_name, rule_name
-from matching.output.roles import NEEDS_KEYS, Role, check_person, sees_arrangements, shown_reason
+from matching.output.names import rule_name
+from matching.output.roles import ARRANGEMENT_KEYS, NEEDS_KEYS, Role, check_person, sees_arrangements, shown_reason
 from matching.output.sheet import Cell, Column, Report, Sheet, Stamp
 from matching.output.shortlist_report import work_words
 from matching.scoring.explanation import band_label
@@ -112,7 +113,7 @@ def parts_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            part_name(part.key, language),
+            part.label.text(language),
             part.total / 1000,
             part.weight,
             shown_reason(role, part.key, part.reason).text(language),
@@ -141,12 +142,11 @@ def findings_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
     )
     rows = []
     for found in sorted(fit.findings, key=lambda found: (-int(found.outcome), not found.unknown)):
-        hidden = role is not Role.LIAISON and found.key in NEEDS_KEYS
+        hidden = role is not Role.LIAISON and found.key in NEEDS_KEYS | ARRANGEMENT_KEYS
         remedy = None if hidden or not found.remedy else found.remedy.text(language)
         word = say(f"output.outcome.{int(found.outcome)}").text(language)
-        rows.append(
-            (rule_name(found.key, language), word, shown_reason(role, found.key, found.reason).text(language), remedy)
-        )
+        reason = shown_finding(found, fit, role).text(language)
+        rows.append((rule_name(found.key, language), word, reason, remedy))
     return Sheet(key="findings", columns=chosen, rows=tuple(rows))
 
 

@@ -79,7 +79,7 @@ def completeness_sheet(pool: Pool, language: Language) -> Sheet:
     ]
     stale = say("output.check.stale", count=int(pool.stale.sum()), total=len(pool.candidates))
     notes = (say("output.check.completeness").text(language), stale.text(language))
-    return Sheet(key="completeness", columns=columns, rows=rows, notes=notes)
+    return Sheet(key="completeness", columns=columns, rows=tuple(rows), notes=notes)
 
 
 def problem_lines(ledger: Ledger, language: Language, most: int) -> list[str]:

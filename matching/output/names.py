@@ -1,24 +1,12 @@
-"""What rules, criteria and scorecards are called on a sheet; a key without a name of its own is shown as it is."""
+"""What rules are called on a sheet; a rule without a name of its own is shown by its key."""
 
 from __future__ import annotations
 
 from matching.text import Language, say
-
-
-def part_name(key: str, language: Language) -> str:
-    """Return the name of a criterion."""
-    return _name((f"criteria.{key}.name", f"output.criterion.{key}"), key, language)
+from matching.text.catalogue import keys
 
 
 def rule_name(key: str, language: Language) -> str:
-    """Return the name of a rule."""
-    return _name((f"rules.{key}.name", f"output.rule.{key}"), key, language)
-
-
-def _name(candidates: tuple[str, ...], key: str, language: Language) -> str:
-    for candidate in candidates:
-        try:
-            return say(candidate).text(language)
-        except KeyError:
-            continue
-    return key.replace("_", " ")
+    """Return the name of a rule in words."""
+    named = f"output.rule.{key}"
+    return say(named).text(language) if named in keys("output") else key.replace("_", " ")

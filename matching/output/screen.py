@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -23,7 +23,7 @@ from matching.output.fit_cells import (
 from matching.output.fit_report import verdict
 from matching.output.harmless import printable
 from matching.output.roles import Role, check_list, check_person, shown_reason
-from matching.output.sheet import Report, Sheet, Stamp, in_words
+from matching.output.sheet import Cell, Report, Sheet, Stamp, in_words
 from matching.output.shortlist_report import about_words, list_notes, reading_note, said_once, work_words
 from matching.text import Language, Sentence, say
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from matching.scoring.shortlist import Line, Shortlist
 
 MOST_LINES_A_POINT = 3
+MOST_FIRST = 26
+"""How wide the first column of a table stays, so that names of rows are not broken."""
+
 SIGNS = {"why": "+", "conditions": "!", "ask": "?", "arrange": "~", "remedy": ">"}
 """What stands before a line: fits, judge first, ask, arrange, what would change it; explained under each list."""
 
@@ -76,7 +79,7 @@ def _line(line: Line, role: Role, view: tuple[bool, Language]) -> tuple[Renderab
     )
 
 
-def _who(cells: dict[str, object], *, by_package: bool) -> Text:
+def _who(cells: Mapping[str, Cell], *, by_package: bool) -> Text:
     if by_package:
         lines = [cells["candidate"], cells["source"], cells["contact_route"]]
     else:
@@ -181,12 +184,11 @@ def report_screen(report: Report) -> RenderableType:
 
 def sheet_screen(sheet: Sheet, language: Language) -> RenderableType:
     """Return one sheet as a table under its name, with what to read first."""
-    table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
-    for column in sheet.columns:
-        justify: JustifyMethod = (
-            "right" if column.kind in ("whole", "decimal") and column.key != "sheet_name" else "left"
-        )
-        table.add_column(column.label(language), overflow="fold", justify=justify)
+    table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
+    for place, column in enumerate(sheet.columns):
+        justify: JustifyMethod = "right" if place and column.kind in ("whole", "decimal") else "left"
+        least = MOST_FIRST if place == 0 and column.width > MOST_FIRST else None
+        table.add_column(column.label(language), overflow="fold", justify=justify, min_width=least)
     for row in sheet.rows:
         table.add_row(*(Text(printable(in_words(cell, language))) for cell in row))
     notes = [Text(note) for note in sheet.notes]

@@ -79,7 +79,7 @@ def nearly_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language) 
 
 def _columns(lists: Sequence[Shortlist], language: Language) -> tuple[Column, ...]:
     sides = {shortlist.for_package for shortlist in lists}
-    first = PERSON_SIDE if sides == {True} else WORK_SIDE
+    first: tuple[str, ...] = PERSON_SIDE if sides == {True} else WORK_SIDE
     if len(lists) > 1:
         first = (*WORK_SIDE, *PERSON_SIDE) if sides == {True} else ("candidate", *WORK_SIDE)
     shared = columns(*(("place", "tie") if len(lists) == 1 else (*first[:1], "place", "tie")))
