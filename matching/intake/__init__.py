@@ -2,5 +2,18 @@
 
 from matching.intake.columns import SHEETS, cells_of, tables_of
 from matching.intake.reading import Intake, RefusedRow, located, read_intake, read_pool
+from matching.intake.report import CheckReport, check, report_of
 
-__all__ = ["SHEETS", "Intake", "RefusedRow", "cells_of", "located", "read_intake", "read_pool", "tables_of"]
+__all__ = [
+    "SHEETS",
+    "CheckReport",
+    "Intake",
+    "RefusedRow",
+    "cells_of",
+    "check",
+    "located",
+    "read_intake",
+    "read_pool",
+    "report_of",
+    "tables_of",
+]

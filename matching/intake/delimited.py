@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,8 @@ LARGEST_FILE = 500_000_000
 LONGEST_RECORD_LINES = 60
 """A quoted cell with more line ends than this is an open quote."""
 
-GUARDED = re.compile(r"'[=+\-@\t\r]")
-"""How our own exports keep a text from becoming a formula; the sign in front is taken off again."""
+LIVE_STARTS = tuple("=+-@|%\t\r\n")
+"""Our own exports put an apostrophe before these (wide forms included); it is taken off again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +194,6 @@ def _line_numbers(records: Sequence[Record]) -> np.ndarray:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if GUARDED.match(cell) else cell
+    if not cell.startswith("'"):
+        return cell
+    return cell[1:] if unicodedata.normalize("NFKC", cell[1:2]).startswith(LIVE_STARTS) else cell

@@ -17,7 +17,14 @@ from matching.intake.raw import RawSheet, Texts
 from matching.intake.sensitive import forbidden_column
 from matching.intake.sheet import Sheet, SheetColumn
 from matching.intake.words import normal
-from matching.text import Sentence, say
+from matching.text import LANGUAGES, Sentence, say
+
+OWN_HEADERS = frozenset(
+    normal(say(f"intake.refused.{name}").text(language))
+    for name in ("reason_header", "row_header")
+    for language in LANGUAGES
+)
+"""Columns that we add to refused rows; nobody needs to remove them before the rows are read again."""
 
 SECRET = frozenset({"intake.bsn", "intake.contact_in_text", "intake.medical_removed"})
 """Findings whose value is never shown or written back."""
@@ -114,7 +121,7 @@ def _placed(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, int], list[Problem],
             places[column.key] = place
         elif forbidden_column(header):
             dropped.append((header, int(raw.columns[place].filled.sum())))
-        elif header:
+        elif header and normal(header) not in OWN_HEADERS:
             problems.append(_unknown_column(raw, sheet, header))
     for key in twice:
         fault = say("intake.duplicate_header", header=raw.header[places.pop(key)])

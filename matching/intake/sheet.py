@@ -47,7 +47,7 @@ class SheetColumn:
         word = folded(text)
         if word in UNKNOWN and not (word and self.kind.owns(text)):
             return self._empty()
-        if word in NOT_APPLICABLE and self.not_applicable:
+        if word in NOT_APPLICABLE and (self.not_applicable or self.required):
             return self._empty()
         return self.kind.read(text)
 

@@ -88,7 +88,7 @@ def _tabs(package: Package, names: Mapping[str, object]) -> dict[str, str]:
     return tabs
 
 
-OWN_TABS = ("uitleg", "explanation", "lijsten", "lists")
+OWN_TABS = ("uitleg", "explanation", "lijsten", "lists", "woorden", "words", "redenen", "reasons")
 """Tabs of our own template that hold no records."""
 
 
