@@ -14,7 +14,7 @@ from matching.domain.columns import Column
 from matching.domain.distance import distance_matrix_km, municipality_positions
 from matching.domain.education import steps_of_scales
 from matching.domain.work_package import WorkPackage
-from matching.synthetic.dice import Dice
+from matching.synthetic.dice import Dice, Truths, Whole
 from matching.synthetic.drafts import texts
 from matching.synthetic.people import People, work_kinds
 from matching.synthetic.presence import first_of_month
@@ -31,11 +31,12 @@ DESKS = ("WSP-AM21-1", "WSP-AM13-2", "P&O", "Binnenwerk", "RIHA")
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What an agreement is made from: people, their ids and vetoes, the packages, and the day."""
+    """What an agreement is made from: people, their ids, vetoes and availability, the packages, and the day."""
 
     people: People
     ids: Sequence[str]
     never: Column
+    available: Column
     packages: Sequence[WorkPackage]
     as_of: dt.date
 
@@ -70,10 +71,14 @@ def _person(known: Known, dice: Dice, row: int, taken: set[int]) -> int | None:
     end = municipality_positions([package.municipality])[0]
     cost = np.rint(distance_matrix_km()[:, end]).astype(np.int64)[known.people.place[free]]
     cost = cost + 300 * ((step < low) | (step > high)) + 200 * (known.people.hours[free] < hours)
-    cost = cost + 1000 * known.people.silent[free]
+    cost = cost + 1000 * (known.people.silent[free] | _not_free(known, free))
     cost = cost + 1000 * np.array([_vetoed(known, person, package) for person in free.tolist()])
     best = int(np.argmin(cost))
     return int(free[best]) if cost[best] < 300 else None
+
+
+def _not_free(known: Known, people: Whole) -> Truths:
+    return np.array([known.available[person] == "no" for person in people.tolist()], dtype=bool)
 
 
 def _vetoed(known: Known, person: int, package: WorkPackage) -> bool:

@@ -73,7 +73,14 @@ def generate(
         origin=str(say("synthetic.origin", seed=seed)),
     )
     tell(say("synthetic.progress.agreements"))
-    known = Known(people=crowd, ids=table.ids, never=columns["never"], packages=made.packages, as_of=as_of)
+    known = Known(
+        people=crowd,
+        ids=table.ids,
+        never=columns["never"],
+        available=columns["available"],
+        packages=made.packages,
+        as_of=as_of,
+    )
     agreed = pool.agreed(agreements(known, dice)) if candidates and packages else pool
     truth = Truth(seed=seed, people=crowd, work=made, weeks_to_start=_weeks_to_start(made.packages, as_of))
     return World(pool=agreed, truth=truth, seed=seed)

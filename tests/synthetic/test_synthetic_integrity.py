@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matching.domain.agreement import Agreement
@@ -127,6 +128,23 @@ def vetoed(world: World, agreement: Agreement) -> bool:
     person, package = world.pool.candidate(agreement.candidate_id), world.pool.package(agreement.work_package_id or "")
     words = {f"employer:{package.employer}", *(f"work_kind:{kind}" for kind in package.work_kinds or ())}
     return bool(words & (person.never or frozenset()))
+
+
+def test_nobody_vetoes_work_that_she_wants_or_masters(nation: World) -> None:
+    people, kinds = nation.truth.people, tuple(vocabulary("work_kind"))
+    never = nation.pool.candidates.column("never")
+    own = np.concatenate([people.wishes, people.kinds], axis=1)
+    vetoes = [(row, never[row]) for row in range(len(people)) if never[row]]
+    assert len(vetoes) > 500
+    assert not [row for row, words in vetoes if words & {f"work_kind:{kinds[kind]}" for kind in own[row] if kind >= 0}]
+
+
+def test_nobody_is_agreed_upon_who_was_never_spoken_to_or_is_not_free(nation: World) -> None:
+    pool = nation.pool
+    agreed = [found.candidate_id for found in pool.agreements if found.kind != "same_person"]
+    rows = [pool.candidates.position(identity) for identity in agreed]
+    assert not nation.truth.people.silent[rows].any()
+    assert "no" not in {pool.candidates.column("available")[row] for row in rows}
 
 
 def test_two_people_are_sometimes_one_person_through_two_organisations(nation: World) -> None:
