@@ -39,7 +39,7 @@ class Available(Rule):
         today = sides.as_of.toordinal()
         known = people.known("available")[:, None] & ~(expiry < today)
         never = holds(people, "available", lambda value: value == "no")[:, None] & known
-        still = ~(expiry < start)
+        still = np.isnan(expiry) | (expiry >= start)
         late = known & (free > np.where(np.isnan(start), today, start))
         beyond = known & (free > end) & is_false(work, "start_movable")
         return verdicts(
@@ -84,6 +84,8 @@ class Available(Rule):
     def remedy(self, pair: Pair) -> Sentence | None:
         """Return the start date that would fit her."""
         free, start = pair.candidate.available, pair.package.start_date
+        if self.judge(pair.sides(self.reads)).outcome[0, 0] == Outcome.FITS:
+            return None
         if free == "no":
             return say("rules.available.remedy_free")
         later = isinstance(free, dt.date) and start is not None and free > start

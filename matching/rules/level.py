@@ -48,8 +48,9 @@ class Level(Rule):
         inside = _within(diploma, low, high) | (_within(working, low, high) & confirmed) | experienced
         below, above = (proven < low) & ~inside, (proven > high) & ~inside
         claimed = ~confirmed & (working >= low) & ~inside
-        far = (np.fmax(proven, working) <= low - 2) & ~inside
-        all_known = ~np.isnan(diploma) & ~np.isnan(working) & people.known("experience")[:, None]
+        far = (np.fmax(_step_of(people, "education"), working) <= low - 2) & ~inside
+        both = people.known("education") & people.known("working_level") & people.known("experience")
+        all_known = both[:, None] & work.known("work_kinds")
         fixed = is_false(work, "level_negotiable") & work.known("level_min")
         nothing = np.isnan(proven) & ~inside
         return verdicts(
@@ -93,9 +94,10 @@ class Level(Rule):
         return bool(self._experienced(sides)[0, 0]) and not inside[0, 0]
 
     def _distance(self, pair: Pair) -> str:
-        people, work = pair.sides(self.reads).candidate, pair.sides(self.reads).package
-        best = np.nanmax(np.stack(_steps(people)))
-        low, high = _asked(work)
+        sides = pair.sides(self.reads)
+        low, high = _asked(sides.package)
+        diploma, working = _steps(sides.candidate)
+        best = np.fmax(diploma, working if pair.candidate.working_level_confirmed else np.nan)[0, 0]
         return "above" if best > high[0] else "one_below" if best >= low[0] - 1 else "below"
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
@@ -118,6 +120,8 @@ class Level(Rule):
             asked.append(ask_package("level_min", "level.ask_package"))
         elif outcome is not Outcome.FITS and package.level_negotiable is None:
             asked.append(ask_package("level_negotiable", "level.ask_negotiable"))
+        if package.work_kinds is None:
+            asked.append(ask_package("work_kinds", "level.ask_work_kinds"))
         return tuple(asked)
 
     def remedy(self, pair: Pair) -> Sentence | None:
@@ -130,9 +134,12 @@ class Level(Rule):
 
 def _steps(people: Classes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the steps of diploma and working level as column vectors; unknown is nan, a running diploma too."""
-    steps = [people.each(name, _step, np.float64)[:, None] for name in ("education", "working_level")]
     running = is_false(people, "education_completed")[:, None]
-    return np.where(running, np.nan, steps[0]), steps[1]
+    return np.where(running, np.nan, _step_of(people, "education")), _step_of(people, "working_level")
+
+
+def _step_of(people: Classes, name: str) -> Ends:
+    return people.each(name, _step, np.float64)[:, None]
 
 
 def _step(key: object) -> float:

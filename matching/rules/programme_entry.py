@@ -58,8 +58,9 @@ class ProgrammeEntry(Rule):
                                  "unknown": self._unknown(sides)})  # fmt: skip
 
     def _of_package(self, sides: Sides) -> Mapping[str, Mask]:
-        low, high = _scales(sides)
+        low, high = sides.package.numbers("scale_min"), sides.package.numbers("scale_max")
         outside = (high < self.lowest_scale) | (low > self.highest_scale)
+        low, high = _scales(sides)
         partly = ((low < self.lowest_scale) | (high > self.highest_scale)) & ~outside
         return {"scale_outside": outside, "scale_partly": partly}
 

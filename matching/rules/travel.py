@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.domain.candidate import Candidate
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.travel import TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS
 from matching.domain.work_package import Offer
@@ -82,7 +83,7 @@ class Travel(Rule):
             asked.append(ask_package("municipality", "travel.ask_place"))
         if minutes is not None and candidate.max_travel_minutes is not None and minutes > candidate.max_travel_minutes:
             asked.append(ask_package("offers", "travel.ask_way_out"))
-        if candidate.travels_alone is False:
+        if _in_company(candidate):
             asked.append(ask_candidate("travels_alone", "travel.ask_company"))
         return tuple(asked)
 
@@ -94,13 +95,17 @@ class Travel(Rule):
             return None
         if minutes is not None and most is not None and minutes > most:
             return say("rules.travel.remedy", most=most)
-        return say("rules.travel.remedy_company") if pair.candidate.travels_alone is False else None
+        return say("rules.travel.remedy_company") if _in_company(pair.candidate) else None
 
 
 def _needs_company(sides: Sides) -> Mask:
     """Return who does not travel alone and has no transport of her own that takes her there."""
     taxi = holds(sides.candidate, "travel_modes", lambda modes: "taxi" in (modes or ()))
     return (is_false(sides.candidate, "travels_alone") & ~taxi)[:, None]
+
+
+def _in_company(candidate: Candidate) -> bool:
+    return candidate.travels_alone is False and "taxi" not in (candidate.travel_modes or ())
 
 
 def _no_way_out(offers: object) -> bool:

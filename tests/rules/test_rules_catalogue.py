@@ -7,7 +7,7 @@ import inspect
 import re
 
 import pytest
-from cases import CASES, Case
+from rules_cases import CASES, Case
 
 from matching.domain.judging import Outcome, Pair, Rule
 from matching.domain.travel import TravelTimes
