@@ -1,4 +1,4 @@
-"""The tasks of the package in words that its table does not hold, written by hand and never used to improve anything."""
+"""The tasks of the package in words that its table lacks, written by hand and never used to improve anything."""
 
 PHRASES = [
     ("koffiehoek bijvullen", "pantry_refill"),
