@@ -30,7 +30,8 @@ class DoableHours(Criterion):
     Only a confirmed need for which everything that helps is recorded as not possible takes hours away. Needing an
     arrangement never costs points, whatever its number, kind or weeks, and neither does an unknown need or offer:
     those stand at full points, unlike in the other criteria, and only the low end of the range falls. That is a
-    choice against indirect discrimination; its price is that a few first calls will find a mismatch.
+    choice against indirect discrimination; its price is that a few first calls will find a mismatch. Of somebody whom
+    nobody asked, nothing is certain: she may name something that she needs whatever the tasks are.
     """
 
     key = "doable_hours"
@@ -41,7 +42,9 @@ class DoableHours(Criterion):
         distinct = self._distinct(sides)
         hours = not_doable_hours(distinct)
         left = FULL_POINTS - hours.blocked
-        found = ranged(low=np.minimum(hours.certain, left), high=left, neutral=left)
+        asked = distinct.candidate.known("needs")[:, None]
+        low = np.where(asked, np.minimum(hours.certain, left), 0)
+        found = ranged(low=low, high=left, neutral=left)
         return spread_points(found, distinct.candidate.codes, distinct.package.codes)
 
     def neutral(self, sides: Sides) -> PointTable:

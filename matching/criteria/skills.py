@@ -14,14 +14,15 @@ from matching.criteria.asking import ask_candidate, ask_package
 from matching.criteria.tables import (
     Flags,
     Keys,
+    Members,
     known_of,
     named,
     named_shares,
     narrowed,
+    once,
     ranged,
     spread,
     spread_points,
-    strongest,
     with_answer,
 )
 from matching.domain.columns import Classes, Codes, Column
@@ -77,62 +78,65 @@ class SkillMatch(Criterion):
         people, work = _people(sides.candidate, self.proof_years), _work(sides.package)
         return spread(self._points(people, work, LIKELY), people.codes, work.codes)
 
-    def _points(self, people: Classes, work: Classes, case: int) -> PointTable:
+    def _points(self, people: People, work: Classes, case: int) -> PointTable:
         """Return the points where unknowns turn out badly, as is likely, or well; shape (people, work)."""
-        essential = self._lost(people, work, "skills_essential", case)
-        field_codes, fields = self._lost_by_field(people, work, case)
-        np.maximum(essential, fields.take(field_codes, axis=0), out=essential)
-        welcome = np.maximum(self._lost(people, work, "skills_welcome", case), essential)
+        essential, welcome = work.values("skills_essential"), work.values("skills_welcome")
+        keys = Keys.of([*essential, *welcome])
+        fields, field_rows = self._lost_by_field(people, work, case)
+        losses = np.concatenate([self._lost_by_skill(people, keys, case), field_rows, self._unstated(people, case)])
+        first_field, silent, unasked = len(losses) - len(field_rows) - 2, len(losses) - 2, len(losses) - 1
+        table = np.empty((work.size, len(people.settled)), dtype=np.int16)
+        rest = zip(work.values("skills_trainable"), work.values("nothing_stated"), fields, strict=True)
+        for number, (trainable, nothing, field) in enumerate(rest):
+            needed = _rows(keys, essential[number], trainable, silent if nothing else unasked)
+            asked = _rows(keys, welcome[number], trainable, unasked)
+            most = losses[[*needed, first_field + field]].max(axis=0)
+            table[number] = self._left(most, np.maximum(most, losses[asked].max(axis=0)) if asked else most)
+        return table.T
+
+    def _left(self, essential: Loss, welcome: Loss) -> NDArray[np.integer]:
+        """Return the points after the largest loss on essential and on all skills."""
         whole = self.essential_weight + self.welcome_weight
-        lost = self.essential_weight * essential.astype(np.int32) + self.welcome_weight * welcome.astype(np.int32)
-        return (FULL_POINTS - lost // whole).astype(np.int16).T
+        wide = np.int16 if whole * FULL_POINTS <= np.iinfo(np.int16).max else np.int64
+        lost = wide(self.essential_weight) * essential + wide(self.welcome_weight) * welcome
+        return np.asarray(wide(FULL_POINTS) - lost // wide(whole))
 
-    def _lost(self, people: Classes, work: Classes, name: str, case: int) -> Loss:
-        """Return what the least met skill of one list costs, shape (work, people)."""
-        lists = narrowed(work, (name, "skills_trainable", "nothing_stated"))
-        asked, trainable = lists.values(name), lists.values("skills_trainable")
-        keys = Keys.of(asked)
-        fixed = self._lost_by_skill(people, keys, case)
-        taught = np.minimum(fixed, np.int16(FULL_POINTS - self.trainable_points))
-        doubtful = (fixed, (fixed + taught) // np.int16(2) if case == LIKELY else fixed, taught)[case]
-        rows = np.concatenate([fixed, taught, doubtful])
-        chosen = [_rows(keys, *pair) for pair in zip(asked, trainable, strict=True)]
-        table = strongest(rows, chosen)
-        unstated = self._unstated(name, lists.values("nothing_stated"), case)
-        table[~known_of(asked)] = unstated[~known_of(asked), None]
-        return table.take(lists.codes, axis=0)
+    def _unstated(self, people: People, case: int) -> Loss:
+        """Return what a list costs that the package does not give: when it gives no list at all, and when it does."""
+        pair = {WORST: (FULL_POINTS, FULL_POINTS), LIKELY: (NEUTRAL_POINTS, 0), BEST: (0, 0)}[case]
+        return np.repeat(np.array(pair, dtype=np.int16)[:, None], len(people.settled), axis=1)
 
-    def _unstated(self, name: str, nothing: list[bool], case: int) -> Loss:
-        """Return what a list costs that the package does not give; likely nothing, unless it gives no list at all."""
-        if case != LIKELY:
-            return np.full(len(nothing), FULL_POINTS if case == WORST else 0, dtype=np.int16)
-        silent = np.array(nothing, dtype=bool) & (name == "skills_essential")
-        return np.where(silent, np.int16(NEUTRAL_POINTS), np.int16(0))
+    def _lost_by_skill(self, people: People, keys: Keys, case: int) -> Loss:
+        """Return what each asked skill costs each person: where it is fixed, trainable, or nobody said.
 
-    def _lost_by_skill(self, people: Classes, keys: Keys, case: int) -> Loss:
-        """Return what each asked skill costs each person where it cannot be trained, shape (skills, people)."""
-        present = keys.among(people.values("skills"))
-        absent = keys.among(people.values("skills_absent"))
+        Shape (3 x skills, people), in that order.
+        """
+        absent = people.absent.holding(keys.place)
         if case == LIKELY:
             proven = np.where(_proven(people, keys), FULL_POINTS - self.proven_points, NEUTRAL_POINTS)
-            lost = np.where(absent, FULL_POINTS, proven)
+            fixed = np.where(absent, FULL_POINTS, proven).astype(np.int16)
         else:
-            lost = np.where(absent, FULL_POINTS, FULL_POINTS if case == WORST else 0)
-        return np.where(present, 0, lost).astype(np.int16)
+            fixed = np.where(absent, FULL_POINTS, FULL_POINTS if case == WORST else 0).astype(np.int16)
+        fixed[people.present.holding(keys.place)] = 0
+        taught = np.minimum(fixed, np.int16(FULL_POINTS - self.trainable_points))
+        doubtful = (fixed, (fixed + taught) // np.int16(2), taught)[case]
+        return np.concatenate([fixed, taught, doubtful])
 
-    def _lost_by_field(self, people: Classes, work: Classes, case: int) -> tuple[Codes, Loss]:
-        """Return the code of each package and what the fields asked cost, shape (distinct fields, people)."""
+    def _lost_by_field(self, people: People, work: Classes, case: int) -> tuple[Codes, Loss]:
+        """Return the row of each package and what the fields asked cost, shape (distinct fields, people)."""
         asked = narrowed(work, ("fields_asked", "kinds"))
         fields, kinds = asked.values("fields_asked"), asked.values("kinds")
-        studied, done = people.values("fields_of_study"), people.values("done")
-        met = Keys.of(fields).met(studied, fields).T | Keys.of(kinds).met(done, kinds).T
-        wanted = np.array([bool(field) for field in fields], dtype=bool)[:, None]
-        unsettled = ~(known_of(studied) & people.known("done_known"))[None, :] | ~known_of(kinds)[:, None]
         other = FULL_POINTS - self.other_field_points
         open_loss = (other, NEUTRAL_POINTS, 0)[case]
-        lost = np.where(wanted & ~met, np.where(unsettled, open_loss, other), 0)
-        unstated = ~known_of(fields)[:, None]
-        return asked.codes, np.where(unstated, other if case == WORST else 0, lost).astype(np.int16)
+        lost = np.zeros((asked.size, len(people.settled)), dtype=np.int16)
+        for number, (field, kind) in enumerate(zip(fields, kinds, strict=True)):
+            if field is None:
+                lost[number] = other if case == WORST else 0
+            elif field:
+                settled = people.settled & (kind is not None)
+                met = people.studied.holding(field).any(axis=0) | people.done.holding(kind or ()).any(axis=0)
+                lost[number] = np.where(met, 0, np.where(settled, other, open_loss))
+        return asked.codes, lost
 
     def reason(self, pair: Pair) -> Sentence:
         """Return what she brings first, then what is proven otherwise, trainable, not known or absent."""
@@ -232,24 +236,42 @@ def skill_kinds() -> Mapping[str, frozenset[str]]:
     return {row["key"]: frozenset(filter(None, row["work_kinds"].split(";"))) for row in table_rows("skills")}
 
 
-def _rows(keys: Keys, asked: frozenset[str] | None, trainable: frozenset[str] | None) -> list[int]:
-    """Return for each asked skill the row to read: of the fixed, the taught, or (not stated) the doubtful losses."""
-    shift = {skill: 0 if skill not in (trainable or ()) else 1 for skill in asked or ()}
-    if trainable is None:
-        shift = dict.fromkeys(asked or (), 2)
-    return [keys.place[skill] + part * len(keys) for skill, part in shift.items()]
+def _rows(keys: Keys, asked: frozenset[str] | None, trainable: frozenset[str] | None, unstated: int) -> list[int]:
+    """Return the row to read for each asked skill: of the fixed, the trainable or (nobody said) the doubtful losses."""
+    if asked is None:
+        return [unstated]
+    part = {skill: 2 if trainable is None else int(skill in trainable) for skill in asked}
+    return [keys.place[skill] + part[skill] * len(keys) for skill in sorted(asked)]
 
 
-def _people(side: Classes, proof_years: int) -> Classes:
-    """Return the distinct candidates, experience and mastered work as one set of work done."""
-    pairs = narrowed(side, ("experience", "work_kinds_mastered"))
-    lived = list(zip(pairs.values("experience"), pairs.values("work_kinds_mastered"), strict=True))
-    done = Column.of(done_work(experience, mastered, proof_years) for experience, mastered in lived)
-    known = Column.of(None if experience is None or mastered is None else True for experience, mastered in lived)
-    rows = pairs.codes.astype(np.intp)
-    added = {"done": done.take(rows), "done_known": known.take(rows)}
-    names = ("skills", "skills_absent", "fields_of_study", "done", "done_known")
-    return narrowed(Classes(side.codes, side.size, {**side.columns, **added}), names)
+class People(NamedTuple):
+    """The distinct candidates: what they bring, by key, and the distinct candidate of each class.
+
+    `done` are the kinds of work done or mastered; `settled` tells that studies and work done are both known.
+    """
+
+    codes: Codes
+    present: Members
+    absent: Members
+    studied: Members
+    done: Members
+    settled: Flags
+
+
+@once
+def _people(side: Classes, proof_years: int) -> People:
+    """Return the distinct candidates of a side."""
+    people = narrowed(side, SkillMatch.reads.candidate)
+    experience, mastered = people.values("experience"), people.values("work_kinds_mastered")
+    lived = zip(experience, mastered, strict=True)
+    return People(
+        codes=people.codes,
+        present=Members.of(people.values("skills")),
+        absent=Members.of(people.values("skills_absent")),
+        studied=Members.of(people.values("fields_of_study")),
+        done=Members.of([done_work(years, kinds, proof_years) for years, kinds in lived]),
+        settled=known_of(people.values("fields_of_study")) & known_of(experience) & known_of(mastered),
+    )
 
 
 def _work(side: Classes) -> Classes:
@@ -263,7 +285,9 @@ def _work(side: Classes) -> Classes:
     return narrowed(Classes(side.codes, side.size, columns), (*names, "skills_trainable", "kinds", "nothing_stated"))
 
 
-def _proven(people: Classes, keys: Keys) -> Flags:
+def _proven(people: People, keys: Keys) -> Flags:
     """Return where the work somebody has done uses a skill, shape (skills, people)."""
-    kinds = [skill_kinds().get(skill, frozenset()) for skill in keys.place]
-    return Keys.of(kinds).met(people.values("done"), kinds).T
+    table = np.zeros((len(keys), len(people.settled)), dtype=bool)
+    for skill, number in keys.place.items():
+        table[number] = people.done.holding(skill_kinds().get(skill, frozenset())).any(axis=0)
+    return table

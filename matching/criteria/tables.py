@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from matching.domain.judging import FULL_POINTS, NEUTRAL_POINTS, Points, PointTa
 from matching.domain.vocabulary import Term, vocabulary
 
 Flags = NDArray[np.bool_]
-Marks = NDArray[np.uint8]
+Answer = TypeVar("Answer")
 
 
 def narrowed(classes: Classes, names: Sequence[str]) -> Classes:
@@ -38,7 +40,16 @@ def with_answer(classes: Classes, name: str, answer: str, function: Callable[[An
 
 def spread(table: NDArray[Any], candidate: Codes, package: Codes) -> NDArray[Any]:
     """Return the table of distinct values as a table of classes, shape (candidate codes, package codes)."""
-    return table.take(package, axis=1).take(candidate, axis=0)
+    if table.T.flags.c_contiguous and not table.flags.c_contiguous:
+        return spread(table.T, package, candidate).T
+    return _taken(_taken(table, package, 1), candidate, 0)
+
+
+def _taken(table: NDArray[Any], codes: Codes, axis: int) -> NDArray[Any]:
+    """Return the rows or columns of these codes; the table itself when they are all of them in order."""
+    if len(codes) == table.shape[axis] and bool((codes == np.arange(len(codes))).all()):
+        return table
+    return table.take(codes, axis=axis)
 
 
 def spread_points(points: Points, candidate: Codes, package: Codes) -> Points:
@@ -99,6 +110,42 @@ class Keys:
     def rows_of(self, collection: Iterable[str]) -> list[int]:
         """Return the numbers of the keys of one collection."""
         return [self.place[key] for key in collection if key in self.place]
+
+
+@dataclass(frozen=True)
+class Members:
+    """Which of the keys each of many collections holds, asked once; `table` is one-hot (keys + a row of none, many)."""
+
+    keys: Keys
+    table: Flags
+
+    @classmethod
+    def of(cls, collections: Sequence[Collection[str] | None]) -> Members:
+        """Encode the collections; an unknown collection holds nothing."""
+        keys = Keys.of(collections)
+        table = keys.among(collections)
+        return cls(keys, np.concatenate([table, np.zeros((1, len(collections)), dtype=bool)]))
+
+    def holding(self, wanted: Iterable[str]) -> Flags:
+        """Return for each wanted key which collections hold it, shape (wanted, collections)."""
+        return self.table[[self.keys.place.get(key, -1) for key in wanted]]
+
+
+def once(function: Callable[[Classes, Any], Answer]) -> Callable[[Classes, Any], Answer]:
+    """Return the function with its answers kept as long as the classes that it was asked about exist.
+
+    Packages come in blocks, people are the same classes for every block: what is made of them is made once.
+    """
+    answers: WeakKeyDictionary[Classes, dict[Any, Answer]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def answer(classes: Classes, setting: Any) -> Answer:
+        kept = answers.setdefault(classes, {})
+        if setting not in kept:
+            kept[setting] = function(classes, setting)
+        return kept[setting]
+
+    return answer
 
 
 def strongest(rows: NDArray[Any], chosen: Sequence[Sequence[int]]) -> NDArray[Any]:
