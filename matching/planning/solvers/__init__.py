@@ -1,1 +1,1 @@
-"""."""
+"""The solvers, each over the same problem; whatever they return is only a claim."""

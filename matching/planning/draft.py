@@ -1,0 +1,159 @@
+"""The draft of a problem: what limits, wishes and agreements of the pool have asked for so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.domain.columns import Column
+from matching.domain.pool import Pool
+from matching.domain.region import region_of
+from matching.errors import UnknownName
+from matching.planning.problem import NO_BUDGET, Int64Array
+from matching.text import Sentence, say
+
+__all__ = ["CANDIDATE_GROUPS", "PACKAGE_GROUPS", "Draft", "Measure", "RowDraft"]
+
+Measure = Callable[[Int64Array, Int64Array], Int64Array]
+"""The weight of each pair in a row, from candidate rows and package rows."""
+
+PACKAGE_GROUPS = {
+    "employer": "employer",
+    "method": "method",
+    "programme": "programme",
+    "region": "municipality",
+    "municipality": "municipality",
+    "supplier": "supplier",
+    "package": "work_package_id",
+}
+"""What packages can be grouped by, and the column it is read from."""
+
+CANDIDATE_GROUPS = {"source": "source_organisation", "source_kind": "source_kind", "home_region": "municipality"}
+"""What candidates can be grouped by, and the column it is read from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDraft:
+    """A limit or wish across packages, before it is known which pairs take part."""
+
+    sentence: Sentence
+    weigh: Measure
+    low: int | None = None
+    high: int | None = None
+    price: int | None = None
+
+
+class Draft:
+    """Limits in the making; rows are rows of the pool's tables.
+
+    `person` gives each candidate row the first row of the same person, so that several ids count once.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        people, work = len(pool.candidates), len(pool.packages)
+        self.pool = pool
+        self.person = np.arange(people, dtype=np.int64)
+        self.places = np.maximum(_numbers(pool, "places"), 0)
+        self.budgets = np.full(work, NO_BUDGET, np.int64)
+        self.usual_hours = np.zeros(work, np.int64)
+        self.most = np.ones(people, np.int64)
+        self.least: dict[int, Sentence] = {}
+        self.pins: dict[tuple[int, int], Sentence] = {}
+        self.accepted: set[tuple[int, int]] = set()
+        self.barred: dict[tuple[int, int], Sentence] = {}
+        self.resting: dict[int, Sentence] = {}
+        self.exclusive: list[tuple[int, int]] = []
+        self.rows: list[RowDraft] = []
+        self.previous: set[tuple[int, int]] = set()
+        self.threshold = 0
+        self.change_budget: int | None = None
+
+    def candidate(self, identity: str) -> int:
+        """Return the row of a candidate. Raises UnknownName."""
+        return int(self.pool.candidates.position(identity))
+
+    def package(self, identity: str) -> int:
+        """Return the row of a package. Raises UnknownName."""
+        return int(self.pool.packages.position(identity))
+
+    def packages_of(self, employer: str | None) -> list[int]:
+        """Return the rows of an employer's packages; of all packages when it is None."""
+        column = self.pool.packages.column("employer")
+        return [p for p in range(len(column)) if employer is None or column[p] == employer]
+
+    def pin(self, candidate: int, package: int, sentence: Sentence, *, accepted: bool = False) -> None:
+        """Fix a pair; an accepted one always has its place, also beyond the number of places."""
+        self.pins[candidate, package] = sentence
+        if accepted:
+            self.accepted.add((candidate, package))
+
+    def bar(self, candidate: int, packages: list[int], sentence: Sentence) -> None:
+        """Forbid a candidate with these packages; what was accepted stays."""
+        for package in packages:
+            if (candidate, package) not in self.accepted:
+                self.barred.setdefault((candidate, package), sentence)
+
+    def same(self, one: int, other: int) -> None:
+        """Make two candidate rows one person."""
+        first, second = sorted((int(self.person[one]), int(self.person[other])))
+        self.person[self.person == second] = first
+
+    def counted(self, candidate: int, packages: set[int]) -> Measure:
+        """Return the measure that counts the pairs of one person with these packages."""
+        inside = np.zeros(len(self.places), np.int64)
+        inside[sorted(packages)] = 1
+        same = (self.person == self.person[candidate]).astype(np.int64)
+        return lambda who, what: same[who] * inside[what]
+
+    def hours(self, candidate: Int64Array, package: Int64Array) -> Int64Array:
+        """Return the whole hours each pair takes of a budget (see HourBudget); 0 where there is no budget."""
+        wanted = _hours(self.pool.candidates.column("hours_max"), 0)[candidate]
+        usual = self.usual_hours[package]
+        asked = np.where(wanted > 0, wanted, usual)
+        ceiling = _hours(self.pool.packages.column("hours_max"), 0)[package]
+        return np.where(usual > 0, np.where(ceiling > 0, np.minimum(asked, ceiling), asked), 0)
+
+    def groups(self, per: str) -> list[tuple[str, Measure]]:
+        """Return each known group of this kind with the measure that counts its pairs; unknown is no group.
+
+        Raises UnknownName for another kind of group.
+        """
+        if per in PACKAGE_GROUPS:
+            of = _labels(self.pool, per, PACKAGE_GROUPS[per], packages=True)
+            return [(label, _count(of, label, packages=True)) for label in sorted({x for x in of if x is not None})]
+        if per in CANDIDATE_GROUPS:
+            of = _labels(self.pool, per, CANDIDATE_GROUPS[per], packages=False)
+            return [(label, _count(of, label, packages=False)) for label in sorted({x for x in of if x is not None})]
+        raise UnknownName(say("planning.name.group"), per, (*PACKAGE_GROUPS, *CANDIDATE_GROUPS))
+
+
+def _numbers(pool: Pool, name: str) -> Int64Array:
+    column = pool.packages.column(name)
+    return np.array([int(value or 0) for value in column.values], np.int64)[column.codes]
+
+
+def _hours(column: Column, unknown: int) -> Int64Array:
+    return np.array([unknown if v is None else ceil(v) for v in column.values], np.int64)[column.codes]
+
+
+def _labels(pool: Pool, per: str, name: str, *, packages: bool) -> list[str | None]:
+    column = (pool.packages if packages else pool.candidates).column(name)
+    known = [None if value is None else _label(per, str(value)) for value in column.values]
+    return [known[code] for code in column.codes]
+
+
+def _label(per: str, value: str) -> str:
+    return region_of(value).code if per in ("region", "home_region") else value
+
+
+def _count(labels: list[str | None], label: str, *, packages: bool) -> Measure:
+    inside: npt.NDArray[np.int64] = np.array([x == label for x in labels], np.int64)
+
+    def measure(candidate: Int64Array, package: Int64Array) -> Int64Array:
+        return inside[package] if packages else inside[candidate]
+
+    return measure

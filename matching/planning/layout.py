@@ -1,0 +1,198 @@
+"""A draft and the pairs of the scores as one problem, with the way back to ids and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matching.planning.draft import Draft
+from matching.planning.lot import draws, keys, order
+from matching.planning.problem import NO_BUDGET, Edges, Int64Array, Problem, SideRow, Stage, standard_stages
+from matching.text import Sentence, say
+
+__all__ = ["Layout", "Seats"]
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Seats:
+    """Where people and packages stand in the problem: in the order of the lot, so that row order plays no part.
+
+    `person_of` gives for each candidate row the person's place, `package_of` for each package row its place.
+    """
+
+    draft: Draft
+    seed: int
+
+    @cached_property
+    def candidate_keys(self) -> np.typing.NDArray[np.uint64]:
+        """Return the draw of each candidate row."""
+        return keys(self.draft.pool.candidates.ids, self.seed, "candidate")
+
+    @cached_property
+    def package_keys(self) -> np.typing.NDArray[np.uint64]:
+        """Return the draw of each package row."""
+        return keys(self.draft.pool.packages.ids, self.seed, "package")
+
+    @cached_property
+    def person_of(self) -> Int64Array:
+        """Return the person's place for each candidate row."""
+        drawn = order(self.draft.pool.candidates.ids, self.seed, "candidate")
+        first = np.full(len(drawn), len(drawn), np.int64)
+        np.minimum.at(first, self.draft.person[drawn], np.arange(len(drawn)))
+        return np.unique(first[self.draft.person], return_inverse=True)[1].astype(np.int64)
+
+    @cached_property
+    def persons(self) -> int:
+        """Return the number of people."""
+        return int(self.person_of.max(initial=-1)) + 1
+
+    @cached_property
+    def package_order(self) -> Int64Array:
+        """Return the package row at each place."""
+        return order(self.draft.pool.packages.ids, self.seed, "package")
+
+    @cached_property
+    def package_of(self) -> Int64Array:
+        """Return the place of each package row."""
+        place = np.empty(len(self.package_order), np.int64)
+        place[self.package_order] = np.arange(len(place))
+        return place
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """One problem over given pairs. `who` and `what` are candidate and package rows, `points` their totals.
+
+    Pinned and earlier pairs must be among them. Of two ids of one person with one package the pinned one stays, else
+    the one with more points, else the one the lot prefers.
+    """
+
+    seats: Seats
+    who: Int64Array
+    what: Int64Array
+    points: Int64Array
+
+    @property
+    def draft(self) -> Draft:
+        """Return the draft."""
+        return self.seats.draft
+
+    @cached_property
+    def kept(self) -> Int64Array:
+        """Return the positions, in the given pairs, of the edges of the problem, in its order."""
+        persons, packages = self.seats.person_of[self.who], self.seats.package_of[self.what]
+        pinned = self._inside(self.who, self.what, set(self.draft.pins))
+        usable = np.flatnonzero(pinned | ~self._inside(self.who, self.what, set(self.draft.barred)))
+        drawn = self.seats.candidate_keys[self.who] >> np.uint64(1)
+        ranks = (-drawn.astype(np.int64), -self.points, ~pinned, packages, persons)
+        turned = usable[np.lexsort(tuple(rank[usable] for rank in ranks))]
+        codes = persons[turned] * max(len(self.draft.places), 1) + packages[turned]
+        first = np.diff(codes, prepend=-1) != 0
+        return np.asarray(turned[first], np.int64)
+
+    def barred(self, who: Int64Array, what: Int64Array) -> np.typing.NDArray[np.bool_]:
+        """Return which of these pairs a limit forbids."""
+        return self._inside(who, what, set(self.draft.barred))
+
+    def _inside(self, who: Int64Array, what: Int64Array, pairs: set[Pair]) -> np.typing.NDArray[np.bool_]:
+        width = max(len(self.draft.places), 1)
+        wanted = np.array([c * width + p for c, p in pairs], np.int64)
+        return np.isin(who * width + what, wanted)
+
+    @cached_property
+    def candidate(self) -> Int64Array:
+        """Return the candidate row of each edge."""
+        return self.who[self.kept]
+
+    @cached_property
+    def package(self) -> Int64Array:
+        """Return the package row of each edge."""
+        return self.what[self.kept]
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Return the edges of the problem."""
+        return Edges(
+            candidate=self.seats.person_of[self.candidate].astype(np.int32),
+            package=self.seats.package_of[self.package].astype(np.int32),
+            points=self.points[self.kept],
+        )
+
+    @cached_property
+    def fixed_for_good(self) -> np.typing.NDArray[np.bool_]:
+        """Return which edges were accepted."""
+        return self._inside(self.candidate, self.package, self.draft.accepted)
+
+    @cached_property
+    def earlier(self) -> Int64Array:
+        """Return 1 for each edge that an earlier plan had."""
+        return self._inside(self.candidate, self.package, self.draft.previous).astype(np.int64)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentence of each side row of the problem."""
+        change = [say("planning.wish.change_budget", changes=self.draft.change_budget)]
+        return tuple(r.sentence for r in self.draft.rows) + tuple(change if self._budgeted else ())
+
+    @property
+    def _budgeted(self) -> bool:
+        return self.draft.change_budget is not None and bool(self.earlier.any())
+
+    @cached_property
+    def problem(self) -> Problem:
+        """Return the problem; the stages are placed, points and (with an earlier plan) kept."""
+        draft, seats = self.draft, self.seats
+        accepted = np.flatnonzero(self.fixed_for_good)
+        hours = draft.hours(self.candidate, self.package)
+        most = np.zeros(seats.persons, np.int64)
+        np.maximum.at(most, seats.person_of, draft.most)
+        least = np.zeros(seats.persons, np.int64)
+        least[[int(seats.person_of[row]) for row in draft.least]] = 1
+        budgets = draft.budgets[seats.package_order]
+        used = np.bincount(self.edges.package[accepted], weights=hours[accepted], minlength=len(budgets))
+        return Problem(
+            edges=self.edges,
+            places=_at_least(draft.places[seats.package_order], self.edges.package[accepted]),
+            max_places=_at_least(most, self.edges.candidate[accepted]),
+            least_places=least,
+            hours=hours,
+            budgets=np.where(budgets == NO_BUDGET, NO_BUDGET, np.maximum(budgets, used.astype(np.int64))),
+            exclusive=seats.package_of[np.array(draft.exclusive, np.int64).reshape(-1, 2)].astype(np.int32),
+            pins=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.pins))),
+            forbidden=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.barred))),
+            rows=self._rows(),
+            stages=self._stages(),
+        )
+
+    def _rows(self) -> tuple[SideRow, ...]:
+        rows = []
+        for number, row in enumerate(self.draft.rows):
+            weights = row.weigh(self.candidate, self.package)
+            used = np.flatnonzero(weights)
+            rows.append(
+                SideRow(key=number, edges=used, weights=weights[used], low=row.low, high=row.high, price=row.price)
+            )
+        if self._budgeted and self.draft.change_budget is not None:
+            kept = np.flatnonzero(self.earlier)
+            low = len(kept) - self.draft.change_budget
+            rows.append(SideRow(key=len(rows), edges=kept, weights=np.ones(len(kept), np.int64), low=low))
+        return tuple(rows)
+
+    def _stages(self) -> tuple[Stage, ...]:
+        stages = standard_stages(self.edges.points + self.draft.threshold * self.earlier)
+        return (*stages, Stage(name="kept", weights=self.earlier)) if self.earlier.any() else stages
+
+    @cached_property
+    def lot(self) -> Stage:
+        """Return the stage that settles ties."""
+        of_candidate, of_package = self.seats.candidate_keys, self.seats.package_keys
+        return Stage(name="lot", weights=draws(of_candidate[self.candidate], of_package[self.package]))
+
+
+def _at_least(ceiling: Int64Array, taken: np.typing.NDArray[np.int32]) -> Int64Array:
+    """Raise ceilings to what accepted placements already take."""
+    return np.maximum(ceiling, np.bincount(taken, minlength=len(ceiling))[: len(ceiling)]).astype(np.int64)

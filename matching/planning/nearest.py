@@ -1,0 +1,85 @@
+"""When demands cannot all hold: which ones clash, in words, and the questions whose plan comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from matching.planning.conflict import Demand, smallest_conflict
+from matching.planning.layout import Layout
+from matching.planning.problem import Int64Array, Problem, Stage
+from matching.text import Sentence, say
+
+__all__ = ["conflict_of", "dropped", "loosened"]
+
+_ROW_PRICE = 10**9
+"""What a unit outside a hard row costs when even the rows clash among themselves: more than any pair is worth."""
+
+
+def conflict_of(layout: Layout) -> tuple[Sentence, ...]:
+    """Return a smallest set of demands that cannot all hold, each in words."""
+    found = smallest_conflict(layout.problem) or ()
+    return tuple(_in_words(layout, demand) for demand in found)
+
+
+def _in_words(layout: Layout, demand: Demand) -> Sentence:
+    draft, at = layout.draft, demand.index
+    people, work = draft.pool.candidates.ids, draft.pool.packages.ids
+    match demand.kind:
+        case "pin":
+            return draft.pins[int(layout.candidate[at]), int(layout.package[at])]
+        case "forbidden":
+            return draft.barred[int(layout.candidate[at]), int(layout.package[at])]
+        case "row":
+            return layout.sentences[at]
+        case "person" | "max_places":
+            row = int(np.flatnonzero(layout.seats.person_of == at)[0])
+            if demand.kind == "person":
+                return next(s for c, s in draft.least.items() if int(layout.seats.person_of[c]) == at)
+            return say("planning.demand.max_places", candidate=people[row], places=int(layout.problem.max_places[at]))
+        case "places":
+            name = work[int(layout.seats.package_order[at])]
+            return say("planning.demand.places", package=name, places=int(layout.problem.places[at]))
+        case "budget":
+            name = work[int(layout.seats.package_order[at])]
+            return say("planning.demand.budget", package=name, hours=int(layout.problem.budgets[at]))
+        case "exclusive":
+            pair = [work[int(layout.seats.package_order[p])] for p in layout.problem.exclusive[at]]
+            return say("planning.demand.exclusive", package=pair[0], other=pair[1])
+
+
+def loosened(layout: Layout) -> Iterator[Problem]:
+    """Yield questions that keep ever less: first pins and demands for people become the first goal, then rows too."""
+    problem = layout.problem
+    wanted = np.zeros(len(problem.edges), np.int64)
+    wanted[problem.pins] = 1
+    wanted[problem.least_places[problem.edges.candidate] > 0] = 1
+    first = Stage(name="demands", weights=wanted)
+    kept = np.flatnonzero(layout.fixed_for_good)
+    softer = replace(
+        problem,
+        pins=np.intersect1d(problem.pins, kept),
+        least_places=np.zeros_like(problem.least_places),
+        stages=(first, *problem.stages),
+    )
+    yield softer
+    rows = tuple(replace(r, price=_ROW_PRICE) if r.price is None else r for r in problem.rows)
+    yield replace(softer, rows=rows)
+    yield replace(softer, rows=rows, exclusive=np.zeros((0, 2), np.int32), max_places=_room(problem))
+
+
+def _room(problem: Problem) -> Int64Array:
+    """Return ceilings that leave room for what was accepted twice."""
+    pinned = np.bincount(problem.edges.candidate[problem.pins], minlength=problem.candidates)
+    return np.maximum(problem.max_places, pinned).astype(np.int64)
+
+
+def dropped(layout: Layout, chosen: Int64Array) -> list[Sentence]:
+    """Return the pins and demands for people that a plan leaves out, in words."""
+    taken, draft = set(chosen.tolist()), layout.draft
+    pins = [e for e in layout.problem.pins.tolist() if e not in taken]
+    found = [draft.pins[int(layout.candidate[e]), int(layout.package[e])] for e in pins]
+    placed = {int(layout.edges.candidate[e]) for e in taken}
+    return found + [s for c, s in draft.least.items() if int(layout.seats.person_of[c]) not in placed]
