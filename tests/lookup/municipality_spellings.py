@@ -259,6 +259,11 @@ regio Haaglanden
 thuiswerken
 in overleg
 niet bekend
+Bred
+Urkk
+Goess
+Tielt
+Velsn
 """
 
 
