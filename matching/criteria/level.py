@@ -10,19 +10,19 @@ from numpy.typing import NDArray
 
 from matching.criteria.asking import ask_candidate, ask_package
 from matching.criteria.tables import (
+    Flags,
     Keys,
     known_of,
-    middle,
     named,
     named_shares,
     narrowed,
+    once,
     ranged,
     spread,
     spread_points,
-    strongest,
     with_answer,
 )
-from matching.domain.columns import Classes
+from matching.domain.columns import Classes, Codes
 from matching.domain.education import level_range, step_of, steps_of_scales
 from matching.domain.judging import (
     FULL_POINTS,
@@ -39,8 +39,11 @@ from matching.domain.work_package import WorkPackage
 from matching.text import Sentence, say
 
 Steps = NDArray[np.int64]
+Lift = tuple[tuple[str, int], ...]
 HIGHEST_STEP = 8
-UNKNOWN_STEP = -9
+UNKNOWN, OPEN, UNSETTLED = HIGHEST_STEP + 1, HIGHEST_STEP + 2, HIGHEST_STEP + 3
+CODES = UNSETTLED + 1
+"""A level is coded by its step; then come: no proof, any level may still come to light, and no proof at all known."""
 CERTAIN, LIKELY, POSSIBLE = 0, 1, 2
 
 
@@ -66,58 +69,57 @@ class LevelFit(Criterion):
 
     def points(self, sides: Sides) -> Points:
         """Return the points of every pair of classes."""
-        people, work = self._people(sides.candidate), _work(sides.package)
-        stated = known_of(work.values("level_min"))[None, :]
-        low = np.where(stated, self._reached(people, work, CERTAIN), 0)
-        high = np.where(stated, self._reached(people, work, POSSIBLE), FULL_POINTS)
-        found = ranged(low=low, high=high, neutral=self._ordering(people, work, low, high))
-        return spread_points(found, people.codes, work.codes)
+        people, work = _people(sides.candidate, (self.one_step_years, self.two_steps_years)), _work(sides.package)
+        low, neutral, high = (self._points(people, work, case) for case in (CERTAIN, LIKELY, POSSIBLE))
+        return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
     def neutral(self, sides: Sides) -> PointTable:
         """Return only the points that order."""
-        people, work = self._people(sides.candidate), _work(sides.package)
-        if _settled(people).all() and _indicated(work).all():
-            return spread(self._reached(people, work, LIKELY), people.codes, work.codes)
-        return self.points(sides).neutral
+        people, work = _people(sides.candidate, (self.one_step_years, self.two_steps_years)), _work(sides.package)
+        return spread(self._points(people, work, LIKELY), people.codes, work.codes)
 
-    def _ordering(self, people: Classes, work: Classes, low: PointTable, high: PointTable) -> PointTable:
-        """Return the points of the proofs that are known, and the middle where there is none."""
-        known = _settled(people)[:, None] & _indicated(work)[None, :]
-        return np.where(known, self._reached(people, work, LIKELY), middle(low, high))
+    def _points(self, people: People, work: Classes, case: int) -> PointTable:
+        """Return the points of the best proof, where unknowns turn out badly, as is likely, or well; (people, work)."""
+        by_diploma, by_working = self._proofs_table(_asked(work, case), case)
+        unsettled = {CERTAIN: 0, LIKELY: NEUTRAL_POINTS, POSSIBLE: FULL_POINTS}[case]
+        indicated = _indicated(work) if case == LIKELY else known_of(work.values("level_min"))
+        working = people.working_possible if case == POSSIBLE else people.working
+        table = np.empty((work.size, len(working)), dtype=np.int16)
+        for number, kinds in enumerate(work.values("kinds")):
+            if not indicated[number]:
+                table[number] = unsettled
+                continue
+            lift = people.lifts(kinds, possible=case == POSSIBLE)
+            by_diploma[number].take(people.diploma + lift, out=table[number])
+            np.maximum(table[number], by_working[number].take(working), out=table[number])
+        return table.T
 
-    def _people(self, side: Classes) -> Classes:
-        """Return the distinct candidates, years of experience as the steps that they lift."""
-        lifted = with_answer(side, "experience", "lift", self._lift)
-        return narrowed(lifted, ("education", "working_level", "working_level_confirmed", "lift"))
+    def _proofs_table(self, asked: Asked, case: int) -> tuple[PointTable, PointTable]:
+        """Return the points of each diploma with each lift, and of each working level, at each package.
 
-    def _lift(self, experience: tuple[tuple[str, float], ...] | None) -> tuple[tuple[str, int], ...] | None:
-        """Return each kind of work with the steps that the years in it lift the diploma, or None for unknown."""
-        if experience is None:
-            return None
-        years = {kind: max(span for other, span in experience if other == kind) for kind, _ in experience}
-        steps = {kind: (span >= self.one_step_years) + (span >= self.two_steps_years) for kind, span in years.items()}
-        return tuple(sorted((kind, step) for kind, step in steps.items() if step))
+        Shapes (work, 3 x CODES) and (work, CODES): codes are steps, then UNKNOWN, OPEN and UNSETTLED.
+        """
+        steps = np.arange(HIGHEST_STEP + 3, dtype=np.int64)
+        at = self._at(steps[None, :], asked.least[:, None], asked.most[:, None])
+        base = np.zeros((len(asked.least), CODES), dtype=np.int16)
+        parts = []
+        for lift in range(3):
+            np.maximum(base[:, :UNKNOWN], at[:, lift : lift + UNKNOWN], out=base[:, :UNKNOWN])
+            parts.append(base.copy())
+        working = parts[0].copy()
+        working[:, UNSETTLED] = NEUTRAL_POINTS if case == LIKELY else 0
+        if case == POSSIBLE:
+            working[:, OPEN] = FULL_POINTS
+            for part in parts:
+                part[:, UNKNOWN] = FULL_POINTS
+        return np.concatenate(parts, axis=1), working
 
-    def _at(self, step: Steps, asked: Asked) -> PointTable:
-        """Return the points of a step (people, 1) at the asked range (work,); an unknown step gives 0."""
-        above, below = step - asked.most[None, :], asked.least[None, :] - step
+    def _at(self, step: Steps, least: Steps, most: Steps) -> PointTable:
+        """Return the points of a step where the asked steps run from least to most."""
+        above, below = step - most, least - step
         points = np.where((above <= 0) & (below <= 0), FULL_POINTS, 0)
         points = np.where(above == 1, self.one_above_points, points)
         return np.where((above == 2) | (below == 1), self.off_points, points).astype(np.int16)
-
-    def _reached(self, people: Classes, work: Classes, case: int) -> PointTable:
-        """Return the points of the best proof, where unknowns turn out badly, as is likely, or well."""
-        asked = _asked(work, case)
-        diploma = people.each("education", _step, np.int64)[:, None]
-        lift = _lifts(people, work, possible=case == POSSIBLE)
-        best = self._at(diploma, asked)
-        for steps in (1, 2):
-            np.maximum(best, self._at(diploma + steps, asked), out=best, where=lift >= steps)
-        np.maximum(best, self._at(_working(people, possible=case == POSSIBLE)[:, None], asked), out=best)
-        if case == POSSIBLE:
-            anything = (diploma[:, 0] == UNKNOWN_STEP) | _open_working(people)
-            best[anything] = FULL_POINTS
-        return best
 
     def reason(self, pair: Pair) -> Sentence:
         """Return the best proof of level beside what is asked."""
@@ -135,8 +137,7 @@ class LevelFit(Criterion):
         return say(f"criteria.level.{key}", proof=proof, asked=asked)
 
     def _single(self, step: int, steps: tuple[int, int]) -> int:
-        asked = Asked(np.array(steps[:1]), np.array(steps[1:]))
-        return int(self._at(np.array([[step]]), asked)[0, 0])
+        return int(self._at(np.array(step), np.array(steps[0]), np.array(steps[1])))
 
     def _proofs(self, pair: Pair) -> list[tuple[int, Sentence]]:
         """Return every known proof of level: the step and what it is in words."""
@@ -145,7 +146,7 @@ class LevelFit(Criterion):
         if diploma is not None and candidate.education is not None:
             term = named("education", [candidate.education])
             found.append((diploma, say("criteria.level.diploma", level=term)))
-            lift = dict(self._lift(candidate.experience) or ())
+            lift = dict(_lift(candidate.experience, (self.one_step_years, self.two_steps_years)) or ())
             kinds = [kind for kind, _ in pair.package.work_kind_shares or () if kind in lift]
             for kind in kinds:
                 words = say("criteria.level.experience", level=term, kind=named("work_kind", [kind]))
@@ -184,9 +185,78 @@ class Asked(NamedTuple):
     most: Steps
 
 
-def _step(education: str | None) -> int:
+@dataclass(frozen=True)
+class People:
+    """The distinct candidates: codes of diploma and working level, shape (people,), and what years lift.
+
+    `working` counts a working level only when it is confirmed, `working_possible` also when it may be. `years` int8
+    has a row for each kind of work and a last row of zeros.
+    """
+
+    codes: Codes
+    diploma: Steps
+    working: Steps
+    working_possible: Steps
+    kinds: Keys
+    years: NDArray[np.int8]
+    experience_known: Flags
+
+    def lifts(self, kinds: frozenset[str] | None, *, possible: bool) -> Steps:
+        """Return for each person how much years in these kinds of work lift, as a shift of the diploma's code."""
+        rows = [self.kinds.place.get(kind, -1) for kind in kinds or ()]
+        lift = self.years[rows].max(axis=0, initial=0)
+        if possible:
+            lift = np.where(self.experience_known, lift if kinds is not None else self.years.max(axis=0), 2)
+        return np.asarray(CODES * lift.astype(np.int64))
+
+
+@once
+def _people(side: Classes, years: tuple[int, int]) -> People:
+    """Return the distinct candidates of a side."""
+    lifted = with_answer(side, "experience", "lift", lambda experience: _lift(experience, years))
+    people = narrowed(lifted, ("education", "working_level", "working_level_confirmed", "lift"))
+    diploma = people.each("education", _code, np.int64)
+    level, confirmed = people.values("working_level"), people.values("working_level_confirmed")
+    working = np.array([_code(step if sure else None) for step, sure in zip(level, confirmed, strict=True)])
+    lifts = people.values("lift")
+    kinds = Keys.of([kind for kind, _ in lift or ()] for lift in lifts)
+    table = np.zeros((len(kinds) + 1, len(lifts)), dtype=np.int8)
+    for number, lift in enumerate(lifts):
+        for kind, steps in lift or ():
+            table[kinds.place[kind], number] = steps
+    return People(
+        codes=people.codes,
+        diploma=diploma,
+        working=np.where((diploma == UNKNOWN) & (working == UNKNOWN), UNSETTLED, working).astype(np.int64),
+        working_possible=np.array([_possible(*pair) for pair in zip(level, confirmed, strict=True)], dtype=np.int64),
+        kinds=kinds,
+        years=table,
+        experience_known=known_of(lifts),
+    )
+
+
+def _lift(experience: tuple[tuple[str, float], ...] | None, years: tuple[int, int]) -> Lift | None:
+    """Return each kind of work with the steps that the years in it lift the diploma, or None for unknown."""
+    if experience is None:
+        return None
+    steps: dict[str, int] = {}
+    for kind, span in experience:
+        step = (span >= years[0]) + (span >= years[1])
+        if step > steps.get(kind, 0):
+            steps[kind] = step
+    return tuple(sorted(steps.items()))
+
+
+def _code(education: str | None) -> int:
     step = step_of(education)
-    return UNKNOWN_STEP if step is None else step
+    return UNKNOWN if step is None else step
+
+
+def _possible(level: str | None, confirmed: bool | None) -> int:
+    """Return the code of the working level that may turn out to be confirmed."""
+    if confirmed is False:
+        return UNKNOWN
+    return OPEN if level is None else _code(level)
 
 
 def _work(side: Classes) -> Classes:
@@ -220,44 +290,6 @@ def _range(level: str | None, scale_min: int | None, scale_max: int | None, case
 def _indicated(work: Classes) -> NDArray[np.bool_]:
     """Return for each package whether its level is stated or indicated by a scale."""
     return work.known("level_min") | work.known("scale_min") | work.known("scale_max")
-
-
-def _settled(people: Classes) -> NDArray[np.bool_]:
-    """Return for each candidate whether one proof of level is known."""
-    confirmed: NDArray[np.bool_] = _working(people, possible=False) != UNKNOWN_STEP
-    return people.known("education") | confirmed
-
-
-def _working(people: Classes, *, possible: bool) -> Steps:
-    """Return the working level as a step where it is (or may be) confirmed, shape (people,)."""
-    steps = people.each("working_level", _step, np.int64)
-    counted = (True, None) if possible else (True,)
-    confirmed = people.each("working_level_confirmed", lambda answer: answer in counted, bool)
-    return np.where(confirmed, steps, UNKNOWN_STEP)
-
-
-def _open_working(people: Classes) -> NDArray[np.bool_]:
-    """Return where any working level may still turn out to be confirmed."""
-    denied = people.each("working_level_confirmed", lambda answer: answer is False, bool)
-    unsaid: NDArray[np.bool_] = ~people.known("working_level") & ~denied
-    return unsaid
-
-
-def _lifts(people: Classes, work: Classes, *, possible: bool) -> NDArray[np.int8]:
-    """Return the steps that experience lifts, certainly or possibly, shape (people, work)."""
-    experience, wanted = people.values("lift"), work.values("kinds")
-    kinds = Keys.of(wanted)
-    rows = np.zeros((len(kinds), len(experience)), dtype=np.int8)
-    for number, lift in enumerate(experience):
-        for kind, steps in lift or ():
-            if kind in kinds.place:
-                rows[kinds.place[kind], number] = steps
-    table = strongest(rows, [kinds.rows_of(found or ()) for found in wanted]).T
-    if possible:
-        most = np.array([2 if lift is None else max((step for _, step in lift), default=0) for lift in experience])
-        unknown = ~known_of(experience)[:, None] | ~known_of(wanted)[None, :]
-        table = np.where(unknown, most.astype(np.int8)[:, None], table)
-    return table
 
 
 def _in_words(package: WorkPackage) -> Sentence | None:

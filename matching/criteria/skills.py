@@ -113,10 +113,11 @@ class SkillMatch(Criterion):
         """
         absent = people.absent.holding(keys.place)
         if case == LIKELY:
-            proven = np.where(_proven(people, keys), FULL_POINTS - self.proven_points, NEUTRAL_POINTS)
-            fixed = np.where(absent, FULL_POINTS, proven).astype(np.int16)
+            proven = np.int16(FULL_POINTS - self.proven_points)
+            fixed = np.where(_proven(people, keys), proven, np.int16(NEUTRAL_POINTS))
         else:
-            fixed = np.where(absent, FULL_POINTS, FULL_POINTS if case == WORST else 0).astype(np.int16)
+            fixed = np.full(absent.shape, FULL_POINTS if case == WORST else 0, dtype=np.int16)
+        fixed[absent] = FULL_POINTS
         fixed[people.present.holding(keys.place)] = 0
         taught = np.minimum(fixed, np.int16(FULL_POINTS - self.trainable_points))
         doubtful = (fixed, (fixed + taught) // np.int16(2), taught)[case]

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.criteria.asking import ask_candidate, ask_package
-from matching.criteria.tables import Keys, known_of, middle, named, narrowed, ranged, spread, spread_points
-from matching.domain.columns import Classes
+from matching.criteria.tables import (
+    Flags,
+    Keys,
+    Members,
+    known_of,
+    named,
+    narrowed,
+    once,
+    ranged,
+    spread,
+    spread_points,
+)
+from matching.domain.columns import Classes, Codes
 from matching.domain.judging import (
     FULL_POINTS,
     NEUTRAL_POINTS,
@@ -44,45 +57,35 @@ class WishWork(Criterion):
 
     def points(self, sides: Sides) -> Points:
         """Return the points of every pair of classes."""
-        people, work = _distinct(sides)
-        low, neutral, high = self._table(people, work)
+        people, work = _people(sides.candidate, None), _work(sides.package)
+        neutral, learns = self._ordering(people, work)
+        known = people.wish_known[:, None] & work.known[None, :]
+        settled = known | people.indifferent[:, None]
+        may_learn = people.may_learn[:, None] & ~(people.learning_known[:, None] & work.known[None, :])
+        low = np.where(settled | learns, neutral, np.int16(0))
+        high = np.where(may_learn, np.maximum(neutral, np.int16(self.learn_points)), neutral)
+        high = np.where(settled, high, np.int16(FULL_POINTS))
         return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
     def neutral(self, sides: Sides) -> PointTable:
         """Return only the points that order."""
-        people, work = _distinct(sides)
-        return spread(self._table(people, work)[1], people.codes, work.codes)
+        people, work = _people(sides.candidate, None), _work(sides.package)
+        return spread(self._ordering(people, work)[0], people.codes, work.codes)
 
-    def _table(self, people: Classes, work: Classes) -> tuple[PointTable, PointTable, PointTable]:
-        """Return low, neutral and high of the distinct values, shape (candidates, packages)."""
-        wishes, learning = people.values("wished_work_kinds"), people.values("wants_to_learn")
-        shares = work.values("work_kind_shares")
-        kinds = Keys.of(found and [kind for kind, _ in found] for found in shares)
-        learns = kinds.met(learning, [found and [kind for kind, _ in found] for found in shares])
-        settled = self._wished(wishes, shares, kinds)
-        best = np.where(learns, np.maximum(settled, np.int16(self.learn_points)), settled)
-        known_work = known_of(shares)[None, :]
-        known = known_of(wishes)[:, None] & known_work
-        may_learn = np.array([wish is None or bool(wish) for wish in learning], dtype=bool)[:, None]
-        may_learn = may_learn & ~(known_of(learning)[:, None] & known_work)
-        high = np.where(may_learn, np.maximum(best, np.int16(self.learn_points)), best)
-        indifferent = np.array([wish == () for wish in wishes], dtype=bool)[:, None]
-        low = np.where(known | learns | indifferent, best, np.int16(0))
-        high = np.where(known | indifferent, high, np.int16(FULL_POINTS))
-        return low, np.where(known | indifferent, best, middle(low, high)), high
-
-    def _wished(self, wishes: list[Shares | None], shares: list[Shares | None], kinds: Keys) -> PointTable:
-        """Return the points for wishes alone, as if nothing were wanted to learn."""
-        hours = np.zeros((len(kinds), len(shares)), dtype=np.float32)
-        for number, found in enumerate(shares):
-            for kind, part in found or ():
-                hours[kinds.place[kind], number] = part
-        wished = kinds.among([[kind for kind, _ in wish or ()] for wish in wishes])
-        met = (wished.T.astype(np.float32) @ hours).astype(np.int32)
-        total = np.maximum(hours.sum(axis=0).astype(np.int32), 1)
-        points = np.where(met > 0, NEUTRAL_POINTS + (FULL_POINTS * met // total[None, :]) // 2, self.other_wish_points)
-        indifferent = np.array([wish == () for wish in wishes], dtype=bool)[:, None]
-        return np.where(indifferent, self.no_preference_points, points).astype(np.int16)
+    def _ordering(self, people: People, work: Work) -> tuple[PointTable, Flags]:
+        """Return the points that order and where the work holds something she wants to learn, shape (people, work)."""
+        wished = people.wished.holding(work.kinds.place).T.astype(np.float32) @ work.hours
+        points = wished.astype(np.int16)
+        np.add(
+            points >> 1, np.where(points > 0, np.int16(NEUTRAL_POINTS), np.int16(self.other_wish_points)), out=points
+        )
+        points[~people.wish_known] = NEUTRAL_POINTS
+        points[:, ~work.known] = NEUTRAL_POINTS
+        points[people.indifferent] = self.no_preference_points
+        wanted = people.learning.holding(work.kinds.place).T.astype(np.float32) @ (work.hours > 0).astype(np.float32)
+        learns = wanted > 0
+        np.maximum(points, np.int16(self.learn_points), out=points, where=learns)
+        return points, learns
 
     def reason(self, pair: Pair) -> Sentence:
         """Return which wished work this is, or what is not known about the wishes or the work."""
@@ -123,6 +126,59 @@ def _matched(kinds: Mapping[str, int], matched: list[str]) -> Sentence:
     return say(key, kinds=named("work_kind", matched), percent=percent)
 
 
-def _distinct(sides: Sides) -> tuple[Classes, Classes]:
-    reads = WishWork.reads
-    return narrowed(sides.candidate, reads.candidate), narrowed(sides.package, reads.package)
+class People(NamedTuple):
+    """The distinct candidates: what they wish and want to learn, by kind of work; each mark of shape (people,)."""
+
+    codes: Codes
+    wished: Members
+    learning: Members
+    wish_known: Flags
+    learning_known: Flags
+    indifferent: Flags
+    may_learn: Flags
+
+
+@once
+def _people(side: Classes, _: None) -> People:
+    """Return the distinct candidates of a side."""
+    people = narrowed(side, WishWork.reads.candidate)
+    wishes, learning = people.values("wished_work_kinds"), people.values("wants_to_learn")
+    return People(
+        codes=people.codes,
+        wished=Members.of([[kind for kind, _ in wish or ()] for wish in wishes]),
+        learning=Members.of(learning),
+        wish_known=known_of(wishes),
+        learning_known=known_of(learning),
+        indifferent=np.array([wish == () for wish in wishes], dtype=bool),
+        may_learn=np.array([wish is None or bool(wish) for wish in learning], dtype=bool),
+    )
+
+
+class Work(NamedTuple):
+    """The distinct packages: the thousandths of their hours in each kind of work, 1000 in all, shape (kinds, work)."""
+
+    codes: Codes
+    kinds: Keys
+    hours: NDArray[np.float32]
+    known: Flags
+
+
+def _work(side: Classes) -> Work:
+    """Return the distinct packages of a side."""
+    work = narrowed(side, WishWork.reads.package)
+    shares = work.values("work_kind_shares")
+    kinds = Keys.of([kind for kind, _ in found or ()] for found in shares)
+    hours = np.zeros((len(kinds), len(shares)), dtype=np.float32)
+    for number, found in enumerate(shares):
+        for kind, part in _whole(found or ()):
+            hours[kinds.place[kind], number] = part
+    return Work(work.codes, kinds, hours, known_of(shares))
+
+
+def _whole(shares: Shares) -> Iterator[tuple[str, int]]:
+    """Yield the shares made to add up to 1000 exactly, so that all of the wished work is all of the hours."""
+    total, upto = sum(part for _, part in shares), 0
+    for kind, part in shares:
+        before = FULL_POINTS * upto // total
+        upto += part
+        yield kind, FULL_POINTS * upto // total - before
