@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matching.criteria.asking import ask_candidate, ask_package
-from matching.criteria.tables import named, narrowed, ranged, spread, spread_points
+from matching.criteria.tables import named, narrowed, only, ranged, spread, spread_points
 from matching.domain.bridging import (
     DEMAND_CANDIDATE_READS,
     DEMAND_PACKAGE_READS,
@@ -18,8 +18,10 @@ from matching.domain.bridging import (
     match_demands,
     not_doable_hours,
 )
+from matching.domain.candidate import Need
 from matching.domain.judging import FULL_POINTS, Criterion, Pair, Points, PointTable, Question, Reads, Sides
 from matching.domain.vocabulary import Term
+from matching.domain.work_package import Offer
 from matching.text import Sentence, say
 
 
@@ -48,10 +50,17 @@ class DoableHours(Criterion):
         return spread_points(found, distinct.candidate.codes, distinct.package.codes)
 
     def neutral(self, sides: Sides) -> PointTable:
-        """Return only the points that order."""
-        distinct = self._distinct(sides)
-        left = np.int16(FULL_POINTS) - bridge_table(distinct).blocked()
-        return spread(left, distinct.candidate.codes, distinct.package.codes)
+        """Return only the points that order: full, but where a confirmed need meets a recorded "not possible"."""
+        table = sides.full(FULL_POINTS)
+        asking = sides.candidate.each("needs", _confirmed, bool)
+        refusing = sides.package.each("offer_states", _refused, bool)
+        if asking.any() and refusing.any():
+            few = replace(sides, candidate=only(sides.candidate, asking), package=only(sides.package, refusing))
+            distinct = self._distinct(few)
+            left = np.int16(FULL_POINTS) - bridge_table(distinct).blocked()
+            found = spread(left, distinct.candidate.codes, distinct.package.codes)
+            table[np.ix_(asking, refusing)] = found
+        return table
 
     def _distinct(self, sides: Sides) -> Sides:
         return replace(
@@ -97,6 +106,16 @@ class DoableHours(Criterion):
         if any(match.bridge is Bridge.NONE_KNOWN for match in matches):
             asked.append(ask_candidate("needs", "doable_hours.ask_needs"))
         return tuple(asked)
+
+
+def _confirmed(needs: tuple[Need, ...] | None) -> bool:
+    """Return whether the candidate confirmed any of these needs."""
+    return any(need.confirmed_on is not None for need in needs or ())
+
+
+def _refused(offers: tuple[Offer, ...]) -> bool:
+    """Return whether any of these arrangements is recorded as not possible."""
+    return any(offer.state == "not_possible" for offer in offers)
 
 
 def _arrangements(matches: Iterable[DemandMatch], bridges: set[Bridge]) -> tuple[Term | str, ...]:

@@ -84,7 +84,7 @@ class WishWork(Criterion):
         points[people.indifferent] = self.no_preference_points
         wanted = people.learning.holding(work.kinds.place).T.astype(np.float32) @ (work.hours > 0).astype(np.float32)
         learns = wanted > 0
-        np.maximum(points, np.int16(self.learn_points), out=points, where=learns)
+        np.maximum(points, learns * np.int16(self.learn_points), out=points)
         return points, learns
 
     def reason(self, pair: Pair) -> Sentence:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from matching.criteria import CRITERIA
-from matching.domain.arrangement import arrangements
+from matching.domain.arrangement import arrangements, suggested_for
 from matching.domain.candidate import Candidate, Need
 from matching.domain.demand import demands
 from matching.domain.education import education_levels
@@ -48,12 +48,17 @@ class Dice:
         return None if self.random.random() < MISSING else value
 
 
+def need(dice):
+    """A need as people state it: a demand, the level that goes well, and mostly what helps."""
+    demand, level = dice.one(tuple(demands())), dice.one((1, 0))
+    helps = suggested_for(demand, level + 1, level)
+    named = (dice.one(helps),) if helps and dice.random.random() > MISSING else ()
+    return Need(demand=demand, level=level, arrangements=named, confirmed_on=dice.maybe(AS_OF))
+
+
 def person(number, dice, places):
     least = float(dice.one((8, 12, 16, 20, 24, 32)))
-    needs = tuple(
-        Need(demand=dice.one(tuple(demands())), level=1, arrangements=tuple(dice.some(tuple(arrangements()), 2)))
-        for _ in range(dice.random.integers(0, 4))
-    )
+    needs = tuple(need(dice) for _ in range(dice.random.integers(0, 4)))
     return Candidate(
         candidate_id=f"K-{number}",
         municipality=dice.one(places),
@@ -89,7 +94,10 @@ def package(number, dice, places):
         )
         for place in range(dice.random.integers(1, 5))
     )
-    offers = tuple(Offer(arrangement=key, state="present") for key in sorted(dice.some(tuple(arrangements()), 4)))
+    states = ("present", "present", "present", "arrangeable", "arrangeable", "not_possible")
+    offers = tuple(
+        Offer(arrangement=key, state=dice.one(states)) for key in sorted(dice.some(tuple(arrangements()), 4))
+    )
     return WorkPackage(
         work_package_id=f"WP-{number}",
         municipality=dice.one(places),
