@@ -10,7 +10,7 @@ from matching.intake.guard import Package
 from matching.intake.tab_scan import LONGEST_ROW, TabScan
 from matching.text import say
 
-TOKEN = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+TOKEN = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?![\w-])([^>]*)>")
 NAME = re.compile(rb'\btable:name="([^"]*)"')
 ROWS_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')
 COLUMNS_REPEATED = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')

@@ -126,9 +126,9 @@ def _placed(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, int], list[Problem],
     for key in twice:
         fault = say("intake.duplicate_header", header=raw.header[places.pop(key)])
         problems.append(Problem(sheet=raw.name, sentence=fault, column=sheet.by_key[key].nl))
-    missing = [column for column in sheet.columns if column.required and column.key not in places]
+    missing = [found for found in sheet.columns if found.required and found.key not in {*places, *twice}]
     if missing and any(raw.header):
-        fault = say("intake.missing_columns", columns=tuple(column.nl for column in missing))
+        fault = say("intake.missing_columns", columns=tuple(found.nl for found in missing))
         problems.append(Problem(sheet=raw.name, sentence=fault))
     return places, problems, tuple(dropped)
 

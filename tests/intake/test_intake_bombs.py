@@ -1,0 +1,177 @@
+"""Hostile workbooks are refused within a second and 300 MiB, and the caller lives on."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+from intake_files import rezipped, sheet_xml, text_cell, workbook
+
+from matching.errors import InputRefused
+from matching.intake import read_intake
+
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
+ODS_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
+ODS_HEAD = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+)
+ODS_TAIL = "</office:spreadsheet></office:body></office:document-content>"
+
+
+def replaced(tmp_path, xml: bytes, part="xl__worksheets__sheet1_dot_xml"):
+    return rezipped(workbook(tmp_path / "clean.xlsx"), tmp_path / "bomb.xlsx", **{part: xml})
+
+
+def ods(tmp_path, rows: str):
+    table = f'{XML}{ODS_HEAD}<table:table table:name="kandidaten">{rows}</table:table>{ODS_TAIL}'
+    with zipfile.ZipFile(tmp_path / "bomb.ods", "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("mimetype", ODS_MIME)
+        new.writestr("content.xml", table)
+        new.writestr("META-INF/manifest.xml", XML + "<manifest:manifest/>")
+    return tmp_path / "bomb.ods"
+
+
+def ratio(tmp_path):
+    row = f'<row r="1">{text_cell("A1", "kandidaat")}</row>'
+    return replaced(tmp_path, sheet_xml(row * 1_200_000))
+
+
+def millions_of_cells(tmp_path):
+    cells = "".join(f'<c r="A{n}"><v>{n % 10}</v></c>' for n in range(10))
+    rows = "".join(f'<row r="{n}">{cells}</row>' for n in range(1, 600_001))
+    return replaced(tmp_path, sheet_xml(rows))
+
+
+def sparse(tmp_path):
+    rows = f'<row r="1">{text_cell("A1", "kandidaat")}</row><row r="1048576">{text_cell("XFD1048576", "x")}</row>'
+    return replaced(tmp_path, sheet_xml(rows))
+
+
+def sparse_with_many_rows(tmp_path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
+    return replaced(tmp_path, sheet_xml(rows + f'<row r="60001">{text_cell("XFD60001", "x")}</row>'))
+
+
+def laughs(tmp_path):
+    return replaced(tmp_path, f"{XML}<!DOCTYPE x [{LAUGHS}]><worksheet>&l8;</worksheet>".encode())
+
+
+def external_entity(tmp_path):
+    text = f'{XML}<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst>&e;</sst>'
+    return replaced(tmp_path, text.encode(), "xl__sharedStrings_dot_xml")
+
+
+def deep(tmp_path):
+    return replaced(tmp_path, sheet_xml("<a>" * 2_000_000 + "</a>" * 2_000_000))
+
+
+def nested(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("inside.zip", b"\x00" * 50_000_000)
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w") as package:
+        package.writestr("nested.zip", inner.getvalue())
+    return tmp_path / "bomb.xlsx"
+
+
+def thousands_of_parts(tmp_path):
+    path = workbook(tmp_path / "bomb.xlsx")
+    with zipfile.ZipFile(path, "a") as package:
+        for number in range(3_000):
+            package.writestr(f"xl/part{number}.xml", "<x/>")
+    return path
+
+
+def lying_header(tmp_path):
+    path = replaced(tmp_path, sheet_xml(f'<row r="1">{text_cell("A1", "kandidaat" * 999)}</row>' * 500))
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as package:
+        size = package.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")
+    path.write_bytes(bytes(content).replace(size, (100).to_bytes(4, "little")))
+    return path
+
+
+def repeated_columns(tmp_path):
+    return ods(tmp_path, f"<table:table-row>{repeated_cell(16_384)}</table:table-row>")
+
+
+def repeated_rows(tmp_path):
+    return ods(
+        tmp_path, f'<table:table-row table:number-rows-repeated="1048576">{repeated_cell(900)}</table:table-row>'
+    )
+
+
+def repeated_cell(times: int) -> str:
+    kind = f'office:value-type="string" table:number-columns-repeated="{times}"'
+    return f"<table:table-cell {kind}><text:p>x</text:p></table:table-cell>"
+
+
+def wide_encoding(tmp_path):
+    return replaced(tmp_path, '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16"))
+
+
+def many_strings(tmp_path):
+    return replaced(tmp_path, f"{XML}<sst>{'<si/>' * 8_000_000}</sst>".encode(), "xl__sharedStrings_dot_xml")
+
+
+BOMBS = [
+    ratio,
+    millions_of_cells,
+    sparse,
+    sparse_with_many_rows,
+    laughs,
+    external_entity,
+    deep,
+    nested,
+    thousands_of_parts,
+    lying_header,
+    repeated_columns,
+    repeated_rows,
+    wide_encoding,
+    many_strings,
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
+def test_a_bomb_is_refused_in_words_within_a_second(tmp_path, bomb):
+    path = bomb(tmp_path)
+    start = time.process_time()
+    with pytest.raises(InputRefused) as refused:
+        read_intake(path)
+    assert time.process_time() - start < 1.0
+    assert path.name in refused.value.text("nl")
+
+
+MEASURE = """
+import re, sys
+from matching.errors import InputRefused
+from matching.intake import read_intake
+try:
+    read_intake(sys.argv[1])
+except InputRefused:
+    print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    "bomb", [ratio, millions_of_cells, sparse, deep, repeated_rows, many_strings], ids=lambda b: b.__name__
+)
+def test_a_bomb_is_refused_within_300_mebibytes(tmp_path, bomb):
+    command = [sys.executable, "-c", MEASURE, str(bomb(tmp_path))]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 300
+
+
+def test_empty_cells_repeated_to_the_end_of_an_ods_are_no_bomb(tmp_path):
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rest = '<table:table-cell table:number-columns-repeated="16383"/>'
+    rows = "".join(f"<table:table-row>{cell.format(text)}{rest}</table:table-row>" for text in ("kandidaat", "K-1"))
+    end = f'<table:table-row table:number-rows-repeated="1048574">{rest}</table:table-row>'
+    assert read_intake(ods(tmp_path, rows + end)).sheets["candidates"].count.accepted == 1

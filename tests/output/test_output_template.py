@@ -1,0 +1,85 @@
+"""The template is what the reader reads: drop-downs hold accepted words, examples are accepted, nothing is live."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from matching.errors import InputRefused
+from matching.intake import SHEETS, read_intake, read_pool
+from matching.output.template import explanation_rows, word_lists, write_template
+
+AS_OF = dt.date(2026, 11, 1)
+
+
+def book(path):
+    from openpyxl import load_workbook
+
+    return load_workbook(path)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_template_reads_back_as_one_accepted_example_of_everything(tmp_path, ending, language):
+    write_template(tmp_path / f"t.{ending}", language)
+    intake = read_intake(tmp_path / f"t.{ending}")
+    assert [(count.accepted, count.refused) for count in intake.ledger.counts] == [(1, 0)] * len(SHEETS)
+    assert {problem.sentence.key for problem in intake.ledger.problems} == {"intake.example_row"}
+
+
+def test_both_languages_and_both_formats_hold_the_same_example(tmp_path):
+    prints = set()
+    for name, language in (("a.xlsx", "nl"), ("b.xlsx", "en"), ("c.ods", "nl"), ("d.ods", "en")):
+        write_template(tmp_path / name, language)
+        prints.add(read_pool(tmp_path / name, as_of=AS_OF).fingerprint)
+    assert len(prints) == 1
+
+
+def test_without_an_example_every_sheet_is_empty(tmp_path):
+    write_template(tmp_path / "t.xlsx", example=False)
+    assert {count.read for count in read_intake(tmp_path / "t.xlsx").ledger.counts} == {0}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_word_of_every_drop_down_is_accepted(language):
+    for sheet in SHEETS.values():
+        for column in sheet.columns:
+            for word in column.kind.choices(language):
+                reading = column.read(word)
+                assert reading.refusal is None and reading.warning is None, (sheet.key, column.key, word)
+
+
+def test_drop_downs_point_at_the_hidden_list_and_every_column_has_help(tmp_path):
+    write_template(tmp_path / "t.xlsx")
+    found = book(tmp_path / "t.xlsx")
+    assert found["lijsten"].sheet_state == "hidden"
+    for sheet in SHEETS.values():
+        rules = found[sheet.nl].data_validations.dataValidation
+        assert len(rules) == len(sheet.columns)
+        assert all(rule.prompt and len(rule.prompt) <= 255 and len(rule.promptTitle) <= 32 for rule in rules)
+        lists = sum(rule.type == "list" for rule in rules)
+        assert lists == sum(bool(column.kind.choices("nl")) for column in sheet.columns)
+        assert found[sheet.nl].freeze_panes == "B2"
+
+
+def test_a_drop_down_names_exactly_the_words_of_its_column(tmp_path):
+    write_template(tmp_path / "t.xlsx")
+    found = book(tmp_path / "t.xlsx")
+    place = [column.key for column in SHEETS["candidates"].columns].index("education")
+    rule = found["kandidaten"].data_validations.dataValidation[place]
+    cells = found["lijsten"][rule.formula1.split("!")[1].replace("$", "")]
+    assert tuple(row[0].value for row in cells) == SHEETS["candidates"].by_key["education"].kind.choices("nl")
+
+
+def test_no_cell_of_the_template_is_live(tmp_path):
+    write_template(tmp_path / "t.xlsx")
+    cells = [cell for tab in book(tmp_path / "t.xlsx") for row in tab.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+
+
+def test_the_explanation_names_every_column_and_every_list(tmp_path):
+    assert len(list(explanation_rows("nl"))) == sum(len(sheet.columns) for sheet in SHEETS.values())
+    assert "taakeis" in word_lists("nl")
+    with pytest.raises(InputRefused, match=r"\.xlsx of \.ods"):
+        write_template(tmp_path / "t.pdf")
