@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, terms
 from matching.rules.essential import ESSENTIAL_READS, not_trainable, unbending, way_out
-from matching.rules.masks import all_keys, memberships, verdicts
+from matching.rules.masks import all_keys, any_shared, memberships, verdicts
 from matching.text import Sentence, say
 
 
@@ -36,9 +36,9 @@ class EssentialSkill(Rule):
         never_learned = asked * self._not_trainable(sides, keys)
         return verdicts(
             sides,
-            to_judge=lacks @ asked.T > 0,
-            conflict=(lacks @ never_learned.T > 0) & unbending(sides),
-            unknown=((1 - has - lacks) @ asked.T > 0) | ~sides.package.known("skills_essential"),
+            to_judge=any_shared(lacks, asked),
+            conflict=any_shared(lacks, never_learned) & unbending(sides),
+            unknown=any_shared(1 - has - lacks, asked) | ~sides.package.known("skills_essential"),
         )
 
     def _not_trainable(self, sides: Sides, keys: list[str]) -> NDArray[np.float32]:

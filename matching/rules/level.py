@@ -13,7 +13,7 @@ from matching.domain.education import level_range, step_of
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
 from matching.rules.asking import ask_candidate, ask_package, between, term
-from matching.rules.masks import Ends, all_keys, is_false, is_true, memberships, verdicts
+from matching.rules.masks import Ends, all_keys, any_shared, is_false, is_true, memberships, verdicts
 from matching.text import Sentence, say
 
 EVIDENCE = ("education", "education_completed", "working_level", "working_level_confirmed", "experience")
@@ -66,7 +66,7 @@ class Level(Rule):
         column = sides.candidate.columns["experience"]
         years = np.array([self._mastered(value, kinds) for value in column.values], dtype=np.float32)
         known = years.reshape(len(column.values), len(kinds))[column.codes]
-        return np.asarray(known @ memberships(sides.package, "work_kinds", kinds).T > 0)
+        return any_shared(known, memberships(sides.package, "work_kinds", kinds))
 
     def _mastered(self, experience: Iterable[tuple[str, float]] | None, kinds: list[str]) -> list[bool]:
         enough = {kind for kind, years in experience or () if years >= self.experience_years}

@@ -67,3 +67,15 @@ def memberships(side: Classes, name: str, keys: Collection[str]) -> NDArray[np.f
 def all_keys(side: Classes, name: str) -> list[str]:
     """Return every key that a list column holds, sorted."""
     return sorted({key for value in side.columns[name].values for key in value or ()})
+
+
+def any_shared(left: NDArray[np.float32], right: NDArray[np.float32]) -> Mask:
+    """Return where a row of the left and a row of the right hold a 1 for the same key, shape (left, right).
+
+    Only rows that hold something are multiplied: most people lack nothing and most packages ask nothing.
+    """
+    found = np.zeros((len(left), len(right)), dtype=bool)
+    rows, columns = np.flatnonzero(left.any(axis=1)), np.flatnonzero(right.any(axis=1))
+    if len(rows) and len(columns):
+        found[np.ix_(rows, columns)] = left[rows] @ right[columns].T > 0
+    return found

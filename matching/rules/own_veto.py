@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from matching.domain.columns import Classes
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import Task
 from matching.rules.asking import ask_candidate, term
-from matching.rules.masks import verdicts
+from matching.rules.masks import holds, verdicts
 from matching.text import Sentence, say
 
 
@@ -68,13 +68,22 @@ def _spoken(identity: str, employer: str | None, kinds: Iterable[str] | None, ta
 def _own(sides: Sides) -> Mask:
     """Return where an own veto speaks of the package, shape of the sides."""
     column = sides.candidate.columns["never"]
-    words = [
-        _spoken(*cells) for cells in zip(*(sides.package.values(name) for name in OwnVeto.reads.package), strict=True)
-    ]
-    table = np.array(
-        [[not words_of.isdisjoint(value) if value else False for words_of in words] for value in column.values]
-    )
-    return table.reshape(len(column.values), len(words)).astype(bool)[column.codes]
+    cells = zip(*(sides.package.values(name) for name in OwnVeto.reads.package), strict=True)
+    speaks_of = _places(_spoken(*found) for found in cells)
+    table = np.zeros((len(column.values), sides.package.size), dtype=bool)
+    for number, never in enumerate(column.values):
+        for word in never or ():
+            table[number, speaks_of.get(word, [])] = True
+    return table[column.codes]
+
+
+def _places(words: Iterable[Iterable[str]]) -> Mapping[str, list[int]]:
+    """Return for each word the packages that it speaks of."""
+    found: dict[str, list[int]] = {}
+    for place, spoken in enumerate(words):
+        for word in spoken:
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _by_officer(sides: Sides) -> tuple[Mask, Mask]:
@@ -94,10 +103,10 @@ def _vetoes(agreements: Iterable[Agreement]) -> list[Agreement]:
 
 
 def _covered(veto: Agreement, package: Classes) -> Mask:
-    pairs = zip(package.values("work_package_id"), package.values("employer"), strict=True)
-    return np.array(
-        [veto.covers(work_package_id=identity, employer=employer) for identity, employer in pairs], dtype=bool
-    )
+    """Return the packages that the veto covers, by id, by employer, or all; as `Agreement.covers` has it."""
+    if veto.work_package_id is not None:
+        return holds(package, "work_package_id", lambda identity: identity == veto.work_package_id)
+    return holds(package, "employer", lambda employer: veto.employer in (None, employer))
 
 
 def _binds(veto: Agreement, pair: Pair) -> bool:
