@@ -39,3 +39,10 @@ def between(low: float | None, high: float | None) -> Sentence:
     if high is None:
         return say("rules.range.at_least", low=low)
     return say("rules.range.one", low=low) if low == high else say("rules.range.two", low=low, high=high)
+
+
+def scales(low: int | None, high: int | None) -> Sentence:
+    """Return a range of salary scales in words, both ends included: "8 t/m 12"."""
+    if low is None or high is None or low == high:
+        return between(low, high)
+    return say("rules.range.through", low=low, high=high)

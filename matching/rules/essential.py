@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from matching.domain.judging import Mask, Pair, Sides
-from matching.domain.work_package import Offer, WorkPackage
+from matching.domain.work_package import Offer
 from matching.rules.masks import holds, none_carveable, some_carveable
 from matching.text import Sentence, say
 
@@ -28,11 +28,6 @@ def unbending(sides: Sides) -> Mask:
 def _swap(offers: Collection[Offer]) -> bool:
     """Return whether a colleague can or may take over a task."""
     return any(offer.arrangement == "task_swap" and offer.state in ("present", "arrangeable") for offer in offers)
-
-
-def not_trainable(package: WorkPackage, key: str) -> bool:
-    """Return whether it is known that this cannot be learned before or after the start."""
-    return package.skills_trainable is not None and key not in package.skills_trainable
 
 
 def way_out(pair: Pair, missing: Collection[str]) -> Sentence:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, terms
-from matching.rules.essential import ESSENTIAL_READS, not_trainable, unbending, way_out
+from matching.rules.essential import ESSENTIAL_READS, unbending, way_out
 from matching.rules.masks import all_keys, any_shared, memberships, verdicts
 from matching.text import Sentence, say
 
@@ -68,7 +68,7 @@ class EssentialSkill(Rule):
             return (ask_package("skills_essential", "essential_skill.ask_package"),)
         unknown, lacking = _unknown(pair), _lacking(pair)
         found = [ask_candidate("skills", "essential_skill.ask", skills=terms("skill", unknown))] if unknown else []
-        open_ended = [key for key in lacking if not not_trainable(pair.package, key)]
+        open_ended = [key for key in lacking if pair.package.skills_trainable is None]
         if open_ended:
             found.append(
                 ask_package("skills_trainable", "essential_skill.ask_trainable", skills=terms("skill", open_ended))

@@ -65,6 +65,8 @@ class Hours(Rule):
             return (ask if package.hours_negotiable is None else ()) + (
                 grow if candidate.can_grow_hours is None else ()
             )
+        if _many(pair) and package.hours_negotiable is not None:
+            return ()
         if _many(pair):
             return (ask_package("hours_negotiable", "hours.ask_more", hours=candidate.hours_min),)
         own_open = candidate.hours_min is None or candidate.hours_max is None

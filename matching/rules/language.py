@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, term
-from matching.rules.essential import ESSENTIAL_READS, not_trainable, unbending, way_out
+from matching.rules.essential import ESSENTIAL_READS, unbending, way_out
 from matching.rules.masks import verdicts
 from matching.text import Sentence, say
 
@@ -67,7 +67,7 @@ class LanguageAsked(Rule):
             ask_candidate("languages", "language.ask", language=term("language", key), level=_words(levels[key]))
             for key in _unknown(pair)
         ]
-        open_ended = [key for key in _lacking(pair) if not not_trainable(pair.package, key)]
+        open_ended = [key for key in _lacking(pair) if pair.package.skills_trainable is None]
         if open_ended:
             found.append(ask_package("languages_asked", "language.ask_trainable", languages=_named(open_ended)))
         return tuple(found)

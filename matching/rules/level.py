@@ -12,7 +12,7 @@ from matching.domain.columns import Classes
 from matching.domain.education import level_range, step_of
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
-from matching.rules.asking import ask_candidate, ask_package, between, term
+from matching.rules.asking import ask_candidate, ask_package, scales, term
 from matching.rules.masks import Ends, all_keys, any_shared, is_false, is_true, memberships, verdicts
 from matching.text import Sentence, say
 
@@ -171,4 +171,4 @@ def _asked_words(package: WorkPackage) -> object:
         return say("rules.level.from", level=term("education", package.level_min))
     if package.scale_min is None and package.scale_max is None:
         return None
-    return say("rules.level.scales", scales=between(package.scale_min, package.scale_max))
+    return say("rules.level.scales", scales=scales(package.scale_min, package.scale_max))

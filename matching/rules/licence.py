@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, terms
-from matching.rules.essential import ESSENTIAL_READS, not_trainable, unbending, way_out
+from matching.rules.essential import ESSENTIAL_READS, unbending, way_out
 from matching.rules.masks import verdicts
 from matching.text import Sentence, say
 
@@ -76,7 +76,7 @@ class Licence(Rule):
             return (ask_package("licence_asked", "licence.ask_package"),)
         if asked and own is None:
             return (ask_candidate("driving_licence", "licence.ask", licences=terms("driving_licence", asked)),)
-        open_ended = [key for key in _missing(own, asked) if not not_trainable(pair.package, key)]
+        open_ended = [key for key in _missing(own, asked) if pair.package.skills_trainable is None]
         if not open_ended:
             return ()
         return (ask_package("licence_asked", "licence.ask_needed", licences=terms("driving_licence", open_ended)),)

@@ -42,7 +42,7 @@ class OwnVeto(Rule):
             return say("rules.own_veto.own", what=own)
         if veto is None:
             return say("rules.own_veto.fits")
-        key = "officer" if _binds(veto, pair) else "no_reason" if veto.reason is None else "expired"
+        key = _binding(veto) if _binds(veto, pair) else "no_reason" if veto.reason is None else "expired"
         return say(f"rules.own_veto.{key}", reason=veto.reason, until=veto.until, by=veto.by)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
@@ -107,6 +107,10 @@ def _covered(veto: Agreement, package: Classes) -> Mask:
     if veto.work_package_id is not None:
         return holds(package, "work_package_id", lambda identity: identity == veto.work_package_id)
     return holds(package, "employer", lambda employer: veto.employer in (None, employer))
+
+
+def _binding(veto: Agreement) -> str:
+    return "officer_open" if veto.until is None else "officer"
 
 
 def _binds(veto: Agreement, pair: Pair) -> bool:

@@ -12,7 +12,7 @@ from matching.domain.candidate import Candidate
 from matching.domain.education import HIGHER_EDUCATION_STEP, step_of
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
-from matching.rules.asking import ask_candidate, ask_package, between, term
+from matching.rules.asking import ask_candidate, ask_package, scales, term
 from matching.rules.masks import Ends, day_numbers, holds, is_false, is_true, verdicts
 from matching.text import Sentence, say
 
@@ -101,7 +101,7 @@ class ProgrammeEntry(Rule):
         return say(
             f"rules.programme_entry.{key}",
             level=_level(pair.candidate),
-            scales=between(package.scale_min, package.scale_max),
+            scales=scales(package.scale_min, package.scale_max),
             low=self.lowest_scale,
             high=self.highest_scale,
             weeks=self.shortest_weeks,

@@ -41,7 +41,7 @@ class SupportConditions(Rule):
         package, weeks = pair.package, _weeks(pair.package)
         values = {
             "hours": package.hours_max,
-            "weeks": weeks,
+            "weeks": say("rules.support_conditions.no_end") if weeks is None and package.lasting_prospect else weeks,
             "least": self.fewest_hours,
             "shortest": self.shortest_weeks,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
-from matching.rules.asking import ask_candidate, between
+from matching.rules.asking import ask_candidate, scales
 from matching.rules.masks import verdicts
 from matching.text import Sentence, say
 
@@ -31,7 +31,7 @@ class WishedScale(Rule):
         """Return both ranges of scales."""
         candidate, package = pair.candidate, pair.package
         own, asked = (candidate.wished_scale_min, candidate.wished_scale_max), (package.scale_min, package.scale_max)
-        values = {"own": between(*own), "asked": between(*asked)}
+        values = {"own": scales(*own), "asked": scales(*asked)}
         if outcome is Outcome.TO_JUDGE:
             return say(f"rules.wished_scale.{'below' if _below(pair) else 'above'}", **values)
         known = any(end is not None for end in own) and any(end is not None for end in asked)
@@ -41,8 +41,8 @@ class WishedScale(Rule):
         """Return whether she would also want this scale, when it lies outside her wish."""
         if self.judge(pair.sides(self.reads)).outcome[0, 0] == Outcome.FITS:
             return ()
-        scales = between(pair.package.scale_min, pair.package.scale_max)
-        return (ask_candidate("wished_scale_min", "wished_scale.ask", asked=scales),)
+        offered = scales(pair.package.scale_min, pair.package.scale_max)
+        return (ask_candidate("wished_scale_min", "wished_scale.ask", asked=offered),)
 
     def remedy(self, pair: Pair) -> Sentence | None:
         """Return the scale from which the work would meet her wish."""

@@ -168,7 +168,7 @@ CASES = [
     ),
     *rows(
         "wished_scale",
-        ("fits", "gewenst 2 tot 5, werk 3 tot 4"),
+        ("fits", "gewenst 2 t/m 5, werk 3 t/m 4"),
         ("unknown", "onbekend", {"wished_scale_min": None, "wished_scale_max": None}),
         ("to_judge", "lager dan gewenst", {"wished_scale_min": 6, "wished_scale_max": 8}),
         ("to_judge", "hoger dan gewenst", {"wished_scale_min": 1, "wished_scale_max": 2}),
@@ -238,7 +238,7 @@ CASES = [
         ("unknown", "nog niet beschreven", {}, {"tasks": None}),
         (
             "to_judge",
-            "Welke aanpassing is onderzocht",
+            "welke aanpassing is onderzocht",
             {"needs": QUIET},
             {"tasks": NOISY, "offers": offers(quiet_place="not_possible")},
         ),
@@ -324,7 +324,7 @@ CASES = [
         ("to_judge", "deels buiten", GRADUATE, RIHA | {"scale_min": 7}),
         ("to_judge", "nog open", GRADUATE, RIHA | {"end_date": None, "lasting_prospect": None}),
         ("to_judge", "20-12-2026", GRADUATE | {"secondment_from": LATE}, RIHA),
-        ("conflict", "schaal 3 tot 4", GRADUATE, RIHA | {"scale_min": 3, "scale_max": 4}),
+        ("conflict", "schaal 3 t/m 4", GRADUATE, RIHA | {"scale_min": 3, "scale_max": 4}),
         ("conflict", "Individuele plaatsing", {"secondment_from": CONFIRMED}, RIHA),
     ),
     *rows(
