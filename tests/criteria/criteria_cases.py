@@ -41,7 +41,9 @@ def changed(one: Case, candidate: Candidate, package: WorkPackage) -> Pair:
 
 def answer(key: str, pair: Pair):
     criterion = CRITERIA[key]()
-    found = criterion.points(pair.sides(criterion.reads))
+    sides = pair.sides(criterion.reads)
+    found = criterion.points(sides)
+    assert criterion.neutral(sides).tolist() == found.neutral.tolist()
     return int(found.low[0, 0]), int(found.neutral[0, 0]), int(found.high[0, 0])
 
 
