@@ -56,8 +56,14 @@ def imported(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {module_named(node.module or "", alias.name) for alias in node.names}
     return found
+
+
+def module_named(package: str, name: str) -> str:
+    """Return the module that "from package import name" reads: a module of the package, or the package itself."""
+    path = ROOT.parent.joinpath(*package.split("."), name)
+    return f"{package}.{name}" if path.with_suffix(".py").exists() or path.is_dir() else package
 
 
 def name_of(path: Path) -> str:
@@ -111,9 +117,13 @@ def test_a_module_is_small_and_documented(path):
     assert not VAGUE & set(path.stem.split("_"))
     for function in functions_of(tree):
         assert body_lines(function) <= 40, f"{function.name} has {body_lines(function)} lines"
-        positional = [arg for arg in (*function.args.posonlyargs, *function.args.args) if arg.arg not in ("self", "cls")]
+        positional = [
+            arg for arg in (*function.args.posonlyargs, *function.args.args) if arg.arg not in ("self", "cls")
+        ]
         assert len(positional) <= 4, f"{function.name} takes {len(positional)} positional parameters"
-        assert function.name.startswith("_") or ast.get_docstring(function), f"{function.name} has no docstring"
+    for scope in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))):
+        for function in (item for item in scope.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)):
+            assert function.name.startswith("_") or ast.get_docstring(function), f"{function.name} has no docstring"
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
