@@ -84,11 +84,11 @@ class Hours(Rule):
 
 def _surely_meet(own: tuple[Ends, Ends], asked: tuple[Ends, Ends]) -> Mask:
     """Return where the ranges overlap whatever the unknown ends are: a known end lies within the other range."""
+    return _within(own[0], asked) | _within(own[1], asked) | _within(asked[0], own) | _within(asked[1], own)
 
-    def within(point: Ends, ends: tuple[Ends, Ends]) -> Mask:
-        return np.asarray((point >= ends[0]) & (point <= ends[1]), dtype=bool)
 
-    return within(own[0], asked) | within(own[1], asked) | within(asked[0], own) | within(asked[1], own)
+def _within(point: Ends, ends: tuple[Ends, Ends]) -> Mask:
+    return np.asarray((point >= ends[0]) & (point <= ends[1]), dtype=bool)
 
 
 def _few(pair: Pair) -> bool:

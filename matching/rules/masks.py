@@ -39,11 +39,11 @@ def verdicts(
     sides: Sides, *, to_judge: Mask | bool, conflict: Mask | bool = False, unknown: Mask | bool = False
 ) -> Verdicts:
     """Return verdicts from masks that broadcast to the shape of the sides."""
+    return Verdicts.of(to_judge=_full(to_judge, sides), conflict=_full(conflict, sides), unknown=_full(unknown, sides))
 
-    def full(mask: Mask | bool) -> Mask:
-        return np.array(np.broadcast_to(np.asarray(mask, dtype=bool), sides.shape))
 
-    return Verdicts.of(to_judge=full(to_judge), conflict=full(conflict), unknown=full(unknown))
+def _full(mask: Mask | bool, sides: Sides) -> Mask:
+    return np.array(np.broadcast_to(np.asarray(mask, dtype=bool), sides.shape))
 
 
 def some_carveable(tasks: Collection[Task] | None) -> bool:
