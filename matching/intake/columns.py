@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matching.errors import UnknownName
+from matching.intake.cells import Kind
 from matching.intake.kinds import kind_named
 from matching.intake.sheet import Sheet, SheetColumn
 from matching.intake.vocabulary_cells import NOTHING_NEEDED
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
     from matching.domain.pool import Pool
     from matching.domain.work_package import Location, WorkPackage
 
-__all__ = ["SHEETS", "Sheet", "SheetColumn", "cells_of", "sheet", "sheet_named", "tables_of"]
+__all__ = ["SHEETS", "Cells", "Sheet", "SheetColumn", "cells_of", "column_of", "sheet", "sheet_named", "tables_of"]
 
 Cells = dict[str, str]
 """One row: header and text."""
 
 
-def _column(row: Mapping[str, str]) -> SheetColumn:
-    """Return one row of the table as a column."""
-    kind, required = kind_named(row["kind"]), row["required"] == "yes"
+def column_of(row: Mapping[str, str], kinds: Mapping[str, Kind] | None = None) -> SheetColumn:
+    """Return one row of a table of columns as a column; `kinds` are kinds beside the shared ones."""
+    kind = (kinds or {}).get(row["kind"]) or kind_named(row["kind"])
+    required = row["required"] == "yes"
     return SheetColumn(
         key=row["key"],
         nl=row["header_nl"],
@@ -52,7 +54,7 @@ def _sheet(row: Mapping[str, str]) -> Sheet:
         key=row["key"],
         nl=row["name_nl"],
         en=row["name_en"],
-        columns=tuple(_column(column) for column in table("columns") if column["sheet"] == row["key"]),
+        columns=tuple(column_of(column) for column in table("columns") if column["sheet"] == row["key"]),
         aliases=tuple(row["aliases"].split(";")),
         required=row["required"] == "yes",
         identity=tuple(row["identity"].split(";")) if row["identity"] else (),

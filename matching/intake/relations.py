@@ -18,7 +18,7 @@ EXAMPLE = "-VOORBEELD"
 def check_relations(sheets: Sheets) -> None:
     """Refuse every record that contradicts itself, repeats an id or refers to nothing; name doubtful ones."""
     for parsed in sheets.values():
-        _refuse_repeated(parsed)
+        refuse_repeated(parsed)
         _warn_examples(parsed)
     for key, checks in ROW_CHECKS.items():
         if key in sheets:
@@ -29,7 +29,7 @@ def check_relations(sheets: Sheets) -> None:
             _refuse_dangling(sheets[key], field, target, sheets.get(target))
 
 
-def _refuse_repeated(parsed: ParsedSheet) -> None:
+def refuse_repeated(parsed: ParsedSheet) -> None:
     """Refuse all records that share an identity: which one is right is not for us to say."""
     keys = parsed.sheet.identity
     if not keys or any(key not in parsed.columns for key in keys[:1]):

@@ -47,6 +47,20 @@ def open_source(path: Path) -> Source:
     raise InputRefused(say("intake.unknown_ending", file=path.name, allowed=(*WORKBOOKS, *DELIMITED)))
 
 
+def open_one(path: Path, sheet: Sheet) -> RawSheet:
+    """Return the one sheet of a file of another system: the first tab that has its headers."""
+    if not path.is_file():
+        raise InputRefused(say("intake.no_such_file", file=path.name))
+    ending = path.suffix.lower()
+    if ending in DELIMITED:
+        return _delimited(path, sheet)
+    if ending in WORKBOOKS:
+        from matching.intake.workbook import read_tab
+
+        return read_tab(path, sheet)
+    raise InputRefused(say("intake.unknown_ending", file=path.name, allowed=(*WORKBOOKS, *DELIMITED)))
+
+
 def _file_names() -> tuple[str, ...]:
     return tuple(f"{found.nl}.csv" for found in SHEETS.values())
 

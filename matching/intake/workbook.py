@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from matching.domain.ledger import Problem
@@ -10,9 +10,10 @@ from matching.errors import InputRefused
 from matching.intake.columns import SHEETS, sheet_named
 from matching.intake.grids import ParserFailed, grids_of
 from matching.intake.guard import Package
-from matching.intake.header import with_header
+from matching.intake.header import header_row, with_header
 from matching.intake.ods_scan import scan_ods
-from matching.intake.raw import Texts
+from matching.intake.raw import RawSheet, Texts
+from matching.intake.sheet import Sheet
 from matching.intake.sources import Source, unknown_tab
 from matching.intake.tab_scan import TabScan, scan_tab, tab_parts
 from matching.text import say
@@ -25,12 +26,9 @@ SMALL_AREA = 2_000_000
 
 def read_workbook(path: Path) -> Source:
     """Return the known sheets of a workbook. Raises InputRefused for a file that is hostile, damaged or protected."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise InputRefused(say("intake.unreadable", file=path.name)) from None
+    content = _content(path)
     package = Package(content, name=path.name)
-    hidden, scans, tabs = _scanned(package)
+    hidden, scans, tabs = _scanned(package, _tabs)
     notes = _notes(package, hidden, scans)
     grids = _grids(content, package, [scans[name] for name in tabs.values()], list(tabs.values()))
     sheets = {}
@@ -41,19 +39,43 @@ def read_workbook(path: Path) -> Source:
     return Source(sheets=sheets, notes=notes)
 
 
-def _scanned(package: Package) -> tuple[set[str], dict[str, TabScan], dict[str, str]]:
+def read_tab(path: Path, sheet: Sheet) -> RawSheet:
+    """Return the first tab of a workbook that holds the headers of this sheet."""
+    content = _content(path)
+    package = Package(content, name=path.name)
+    _, scans, tabs = _scanned(package, lambda _, names: {name: name for name in names})
+    grids = _grids(content, package, [scans[name] for name in tabs], list(tabs))
+    for name in tabs:
+        if header_row(grids[name], sheet) is not None:
+            return with_header(name, grids[name], sheet, scans[name].faults)
+    needed = tuple(column.nl for column in sheet.columns if column.required)
+    raise InputRefused(say("intake.no_header", needed=needed))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise InputRefused(say("intake.unreadable", file=path.name)) from None
+
+
+Choose = Callable[[Package, Iterable[str]], dict[str, str]]
+"""Which tabs are read: from all names to the tab of each sheet."""
+
+
+def _scanned(package: Package, choose: Choose) -> tuple[set[str], dict[str, TabScan], dict[str, str]]:
     """Return the hidden tabs, the scan of every tab that is read, and the tab of each sheet."""
     if "content.xml" in package.names:
         hidden: set[str] = set()
         if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.whole("META-INF/manifest.xml"):
             raise package.refusal("protected")
         scans = scan_ods(package)
-        tabs = _tabs(package, scans)
+        tabs = choose(package, scans)
         known = scans
     elif "xl/workbook.xml" in package.names:
         parts = tab_parts(package)
         hidden = {name for name, (_, is_hidden) in parts.items() if is_hidden}
-        tabs = _tabs(package, parts)
+        tabs = choose(package, parts)
         wanted = set(tabs.values())
         known = {name: scan_tab(package, part) if name in wanted else TabScan() for name, (part, _) in parts.items()}
     else:
@@ -75,7 +97,7 @@ def _check_other_parts(package: Package) -> None:
                 raise package.refusal("too_much_inside")
 
 
-def _tabs(package: Package, names: Mapping[str, object]) -> dict[str, str]:
+def _tabs(package: Package, names: Iterable[str]) -> dict[str, str]:
     """Return the tab of each sheet; two tabs for one sheet are refused."""
     tabs: dict[str, str] = {}
     for name in names:

@@ -198,11 +198,11 @@ def _write_explanation(tab: Worksheet, looks: _Looks, language: Language) -> Non
     top = len(steps) + 2
     for place, name in enumerate(EXPLAINED):
         tab.write_string(top, place, _word(f"head_{name}", language), looks.optional)
-    last = top
-    for last, row in enumerate(explanation_rows(language), start=top + 1):
-        for place, text in enumerate(row):
-            tab.write_string(last, place, text, looks.wrapped)
-    tab.autofilter(top, 0, last, len(EXPLAINED) - 1)
+    rows = list(explanation_rows(language))
+    for line, texts in enumerate(rows, start=top + 1):
+        for place, text in enumerate(texts):
+            tab.write_string(line, place, text, looks.wrapped)
+    tab.autofilter(top, 0, top + len(rows), len(EXPLAINED) - 1)
 
 
 def _write_ods(path: Path, language: Language, example: bool) -> None:
