@@ -1,4 +1,4 @@
-"""Random candidates and work packages over all fields, each field sometimes unknown, with few words so that they meet."""
+"""Random candidates and work packages over all fields, each sometimes unknown, with few words so that they meet."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ agreements_of = st.lists(
 
 @st.composite
 def pools(draw, people=4, work=3, known=False):
-    """A tiny pool with candidates K-0, K-1 ... and packages WP-0, WP-1 ..., agreements, and sometimes a travel matrix."""
+    """A tiny pool with candidates K-0, K-1 ... and packages WP-0, WP-1 ..., agreements, at times a matrix."""
     crowd = [draw(candidates(f"K-{number}", known)) for number in range(draw(st.integers(1, people)))]
     carved = [draw(packages(f"WP-{number}", known)) for number in range(draw(st.integers(1, work)))]
     agreed = [item for item in draw(agreements_of) if item.candidate_id in {person.candidate_id for person in crowd}]

@@ -27,7 +27,7 @@ Mask = NDArray[np.bool_]
 EXCLUDED = -1
 """The total of a pair that a known, confirmed conflict excludes."""
 
-SPREAD_BYTES = 64_000_000
+SPREAD_BYTES = 96_000_000
 """How much memory the lines that were spread over all people may take."""
 
 FEW_PEOPLE = 256
@@ -39,12 +39,14 @@ class Spread:
     """Lines spread over all people, the latest ones kept: neighbouring packages often share a line."""
 
     people: int
-    kept: dict[tuple[int, int], NDArray[np.int32] | int] = field(default_factory=dict)
+    kept: dict[tuple[int, int, int], NDArray[np.int32] | int] = field(default_factory=dict)
 
     def weighted(self, layer: int, number: int, source: PointLayer, weight: int) -> NDArray[np.int32] | int:
         """Return a line of a layer times its weight, one number for each person; a plain number when all are equal."""
-        key = (layer, number)
-        if key not in self.kept:
+        key = (layer, source.forgotten, number)
+        if key in self.kept:
+            self.kept[key] = self.kept.pop(key)
+        else:
             line = source.lines[number]
             if line.min() == line.max():
                 self.kept[key] = weight * int(line[0])
@@ -88,6 +90,20 @@ class Encoding:
         rules = self.yardstick.excluding(self.travel)
         return tuple(ConflictLayer(rule, self.people, self.work, self.context) for rule in rules)
 
+    @cached_property
+    def spread(self) -> Spread:
+        """The lines that were spread over all people last."""
+        return Spread(self.people.size)
+
+    def alike(self, rows: Rows) -> Rows:
+        """Return the rows in an order that puts packages with equal lines together."""
+        by_lines = sorted(self.layers, key=lambda layer: len(set(layer.lines_of(rows))))
+        return rows[np.lexsort([layer.lines_of(rows) for layer in by_lines])] if by_lines else rows
+
+    def knows(self, row: int) -> bool:
+        """Return whether nothing has to be asked for this package."""
+        return all(layer.knows(np.array([row])) for layer in (*self.layers, *self.conflicts))
+
     def for_person(self, person: Candidate, *, stale: bool) -> Encoding:
         """Return the encoding of one person against the same work."""
         return replace(self, people=self.people.only([person]), stale=np.array([stale]))
@@ -115,10 +131,9 @@ class Encoding:
                 if len(rows):
                     out += np.stack(layer.lines)[lines][:, layer.codes] * np.int32(weight)
             return out
-        spread = Spread(self.people.size)
         sources = list(enumerate(zip(self.layers, weights, numbers, strict=True)))
-        for at in np.lexsort(numbers).tolist() if numbers else range(len(rows)):
-            parts = [spread.weighted(k, lines[at], layer, weight) for k, (layer, weight, lines) in sources]
+        for at in range(len(rows)):
+            parts = [self.spread.weighted(k, lines[at], layer, weight) for k, (layer, weight, lines) in sources]
             _sum_into(out[at], parts)
         return out
 

@@ -53,7 +53,7 @@ def arrangement_in_words(needed: NeededArrangement) -> Sentence:
     if needed.state in ("present", "not_possible"):
         return say(f"scoring.arrangement.{needed.state}", label=label)
     provider = None if needed.provider is None else vocabulary("provider").terms.get(needed.provider, needed.provider)
-    key = "weeks" if needed.weeks is not None else "when"
+    key = "when" if needed.weeks is None else "week" if needed.weeks == 1 else "weeks"
     if not needed.named_by_candidate:
         return say("scoring.arrangement.suggested", label=label)
     values = {"weeks": needed.weeks} if needed.weeks is not None else {}

@@ -86,11 +86,13 @@ class Groups:
         step = max(1, min(TILE_ROWS, TILE_BYTES // (4 * width)))
         store = np.full((min(step, len(self.pool.packages)), width), -1, dtype=np.int32)
         for group in self.groups:
-            for start in range(0, len(group.rows), step):
-                rows = group.rows[start : start + step]
+            ordered = group.encoding.alike(group.rows)
+            for start in range(0, len(ordered), step):
+                rows = ordered[start : start + step]
                 block = store[: len(rows)]
                 group.encoding.totals(rows, block[:, :people])
                 yield rows, block
+            group.encoding.spread.kept.clear()
 
     def to_judge(self, candidates: Rows, packages: Rows) -> NDArray[np.bool_]:
         """Return for each pair of rows whether a rule leaves something to judge (or excludes), shape (pairs,)."""

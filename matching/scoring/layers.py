@@ -35,6 +35,7 @@ class Layer(Generic[Judging]):
     work_side: Side
     context: Sides
     lines: list[NDArray[np.int16]] = field(default_factory=list, repr=False)
+    forgotten: int = 0
     _same: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -70,7 +71,12 @@ class Layer(Generic[Judging]):
                 self._ask(missing[start : start + step])
         return self.place[classes].tolist()
 
+    def knows(self, rows: Rows) -> bool:
+        """Return whether nothing has to be asked for these packages."""
+        return "place" in self.__dict__ and bool((self.place[self.work.codes[rows]] >= 0).all())
+
     def _forget(self) -> None:
+        self.forgotten += 1
         self.place[:] = -1
         self.lines.clear()
         self._same.clear()

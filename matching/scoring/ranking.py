@@ -63,9 +63,10 @@ def people_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     """Return the shortlist of the package in this row."""
     pool, group = groups.pool, groups.groups[groups.of_package[row]]
     package = pool.packages[row]
-    encoding = group.encoding.for_package(package)
+    known = group.encoding.knows(row)
+    encoding, at = (group.encoding, np.array([row])) if known else (group.encoding.for_package(package), ONE)
     draw = pair_draw(lots.candidates.keys, lots.packages.keys[row : row + 1])
-    standing = Standing(encoding.points(ONE)[0], encoding.excluded(ONE)[0], draw, lots.candidates.rank)
+    standing = Standing(encoding.points(at)[0], encoding.excluded(at)[0], draw, lots.candidates.rank)
 
     def _fits(rows: Sequence[int]) -> list[Fit]:
         people = [pool.candidates[row] for row in rows]

@@ -103,3 +103,11 @@ def test_a_list_as_a_table_has_one_row_a_line():
     frame = found.to_frame()
     assert frame["place"].tolist() == list(range(1, 8))
     assert frame["points"].tolist() == [line.fit.points for line in found.lines]
+
+
+def test_a_list_is_the_same_before_and_after_everything_was_asked():
+    scores = random_scores(300, 20, seed=4)
+    cold = str(scores.shortlist("WP-0007"))
+    scores.best(5)
+    assert scores.groups.groups[0].encoding.knows(7)
+    assert str(scores.shortlist("WP-0007")) == cold
