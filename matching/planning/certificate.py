@@ -50,11 +50,17 @@ class Certificate:
 
 
 def certify(
-    problem: Problem, answer: RawAnswer, *, witnesses: Sequence[RawAnswer] = (), proven: int = 2
+    problem: Problem,
+    answer: RawAnswer,
+    *,
+    witnesses: Sequence[RawAnswer] = (),
+    proven: int = 2,
+    same: Problem | None = None,
 ) -> Certificate:
     """Return what holds for an answer; the first `proven` stages decide the status.
 
-    `witnesses` are other solvers' answers to the same question: only their ceilings are heard.
+    `witnesses` are other solvers' answers to the same question: only their ceilings are heard. Prices are judged on
+    `same`, a problem with exactly the same plans (see `reduction`), limits on the problem itself.
     """
     edges, broken = chosen_edges(problem, answer.chosen)
     broken = broken or violations(problem, edges)
@@ -62,7 +68,7 @@ def certify(
         return Certificate(status="refused", chosen=(), broken=tuple(broken))
     values = tuple(problem.value(stage, edges) for stage in problem.stages)
     judged = min(proven, len(values))
-    bounds = tuple(_ceiling(problem, values, stage, (answer, *witnesses)) for stage in range(judged))
+    bounds = tuple(_ceiling(same or problem, values, stage, (answer, *witnesses)) for stage in range(judged))
     return Certificate(
         status=_status(values, bounds), chosen=tuple(int(e) for e in edges), values=values, bounds=bounds
     )

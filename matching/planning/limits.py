@@ -81,7 +81,7 @@ class Pinned:
     def sentence(self) -> Sentence:
         """Return the limit in words."""
         key = "planning.limit.pinned_because" if self.because else "planning.demand.pin"
-        return say(key, candidate=self.candidate, package=self.package, because=self.because or "")
+        return say(key, candidate=self.candidate, package=self.package, because=(self.because or "").rstrip(". "))
 
     def put(self, draft: Draft) -> None:
         """Fix the pair."""

@@ -56,8 +56,12 @@ def bound(problem: Problem, prices: Prices) -> int | None:
         return None
     gain = reduced(problem, prices)
     total = int(np.maximum(gain[problem.open], 0).sum()) + int(gain[problem.pins].sum())
-    total += _widest(prices.candidate, problem.least_places, problem.max_places)
-    total += _widest(prices.package, np.zeros_like(problem.places), problem.places)
+    held_by, held_at = (
+        np.bincount(side[problem.pins], minlength=size)
+        for side, size in ((problem.edges.candidate, problem.candidates), (problem.edges.package, problem.packages))
+    )
+    total += _widest(prices.candidate, np.maximum(problem.least_places, held_by), problem.max_places)
+    total += _widest(prices.package, held_at, problem.places)
     if len(prices.budget):
         budgets = np.maximum(problem.budgets, 0)
         total += _widest(prices.budget, np.zeros_like(budgets), budgets)

@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.planning.lot import draws, keys, order
 from matching.planning.problem import NO_BUDGET, Edges, Int64Array, Problem, Stage, standard_stages
-from matching.planning.seam import Table, refuse_all
+from matching.planning.seam import LARGEST, Table, refuse_all
 
 __all__ = ["Question", "ask"]
 
@@ -42,40 +42,35 @@ def ask(
     people = candidates.ids("candidate_id") if candidates else []
     package_ids, candidate_ids = _drawn([*what, *listed], seed, "package"), _drawn([*who, *people], seed, "candidate")
     at_c, at_p = _positions(candidate_ids), _positions(package_ids)
+    c, p = np.array([at_c[i] for i in who], np.int64), np.array([at_p[i] for i in what], np.int64)
     places, budgets = _of_packages(packages, listed, at_p)
     most = _of_candidates(candidates, people, at_c)
-    score = pairs.whole("score", low=-(10**12), default=None)
+    score = np.array(pairs.whole("score", low=-LARGEST, default=None), np.int64)
     hours = _hours(pairs, what, at_p, budgets)
-    allowed = _allowed(pairs)
+    kept = np.flatnonzero(_allowed(pairs))
     barred = _exclusive(exclusive, at_p)
-    c_all, p_all = np.array([at_c[i] for i in who], np.int64), np.array([at_p[i] for i in what], np.int64)
-    _refuse_doubles(pairs, who, what, c_all * len(at_p) + p_all)
+    _refuse_doubles(pairs, who, what, c * max(len(at_p), 1) + p)
     refuse_all(tables)
-    keep = np.flatnonzero(allowed)
-    c, p = c_all[keep], p_all[keep]
-    turn = np.lexsort((p, c))
-    chosen = keep[turn]
-    edges = Edges.ordered(c, p, np.array(score, np.int64)[keep])
+    kept = kept[np.lexsort((p[kept], c[kept]))]
+    edges = Edges.ordered(c[kept], p[kept], score[kept])
     problem = Problem(
         edges=edges,
-        places=np.minimum(places, max(len(candidate_ids), 1)),
-        max_places=np.minimum(most, max(len(package_ids), 1)),
-        least_places=np.ones(len(candidate_ids), np.int64) if place_all else np.zeros(len(candidate_ids), np.int64),
-        hours=np.array(hours, np.int64)[chosen],
+        places=np.minimum(places, len(candidate_ids)),
+        max_places=np.minimum(most, len(package_ids)),
+        least_places=np.full(len(candidate_ids), int(place_all)),
+        hours=np.array(hours, np.int64)[kept],
         budgets=budgets,
         exclusive=barred,
         stages=standard_stages(edges.points, count_first=count_first),
     )
-    drawn = draws(
-        keys(candidate_ids, seed, "candidate")[edges.candidate],
-        keys(package_ids, seed, "package")[edges.package],
-    )
     return Question(
-        problem=problem,
-        candidate_ids=candidate_ids,
-        package_ids=package_ids,
-        lot=Stage(name="lot", weights=drawn),
+        problem=problem, candidate_ids=candidate_ids, package_ids=package_ids, lot=_lot(edges, seed, at_c, at_p)
     )
+
+
+def _lot(edges: Edges, seed: int, candidates: dict[str, int], packages: dict[str, int]) -> Stage:
+    of_candidate, of_package = keys(tuple(candidates), seed, "candidate"), keys(tuple(packages), seed, "package")
+    return Stage(name="lot", weights=draws(of_candidate[edges.candidate], of_package[edges.package]))
 
 
 def _drawn(ids: Sequence[str], seed: int, side: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def fields_of_text(text: str) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     if isinstance(value, Sentence):
-        return {"say": value.key, "with": {name: _plain(item) for name, item in value.values}}
+        return {"say": value.key, "with": [[name, _plain(item)] for name, item in value.values]}
     if isinstance(value, tuple | list | frozenset):
         return [_plain(item) for item in value]
     if isinstance(value, dt.date):
@@ -54,7 +54,7 @@ def _back(value: object) -> object:
     if isinstance(value, list):
         return tuple(_back(item) for item in value)
     if isinstance(value, dict) and "say" in value:
-        return say(value["say"], **{name: _back(item) for name, item in value["with"].items()})
+        return say(value["say"], **{name: _back(item) for name, item in value["with"]})
     if isinstance(value, dict) and "date" in value:
         return dt.date.fromisoformat(value["date"])
     return value

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.planning.problem import NO_BUDGET, Int64Array, Problem
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 
-__all__ = ["simplified"]
+__all__ = ["narrowed", "simplified"]
 
 
 def simplified(problem: Problem) -> Problem:
@@ -22,6 +22,31 @@ def simplified(problem: Problem) -> Problem:
     return replace(
         problem, forbidden=forbidden, places=places, budgets=budgets, exclusive=_binding_pairs(problem, forbidden)
     )
+
+
+def narrowed(problem: Problem, keep: np.typing.NDArray[np.bool_]) -> tuple[Problem, Int64Array]:
+    """Return the problem over only these edges (pins always stay), and the position each of them had."""
+    stays = keep.copy()
+    stays[problem.forbidden] = False
+    stays[problem.pins] = True
+    positions = np.flatnonzero(stays).astype(np.int64)
+    place = np.full(len(problem.edges), -1, np.int64)
+    place[positions] = np.arange(len(positions))
+    part = replace(
+        problem,
+        edges=problem.edges.only(positions),
+        hours=problem.hours[positions],
+        pins=place[problem.pins],
+        forbidden=place[np.intersect1d(problem.forbidden, positions)],
+        rows=tuple(_narrow_row(row, place) for row in problem.rows),
+        stages=tuple(replace(stage, weights=stage.weights[positions]) for stage in problem.stages),
+    )
+    return part, positions
+
+
+def _narrow_row(row: SideRow, place: Int64Array) -> SideRow:
+    there = place[row.edges] >= 0
+    return replace(row, edges=place[row.edges[there]], weights=row.weights[there])
 
 
 def _too_long(problem: Problem) -> Int64Array:

@@ -9,20 +9,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matching.errors import SolverFailed
-from matching.planning.certificate import Certificate, certify
+from matching.planning.certificate import Certificate, certify, violations
 from matching.planning.problem import Int64Array, Problem, Stage
-from matching.planning.reduction import simplified
+from matching.planning.reduction import narrowed, simplified
 from matching.planning.solvers.answer import RawAnswer
-from matching.planning.solvers.cpsat import solve_cpsat
 from matching.planning.solvers.flow import is_network, solve_flow
 from matching.planning.solvers.highs import solve_highs
+from matching.planning.solvers.narrowing import Clock, best_pairs, solve_narrowing
+from matching.planning.solvers.priced import relaxed_prices
 from matching.planning.solvers.pulp_model import solve_pulp
 from matching.text import say
 
 __all__ = ["Impossible", "Solved", "solve"]
 
-_LOT_EDGES = 5_000
-"""Above this many pairs a constrained plan is not searched again for the lot; the canonical order settles it."""
+_LOT_EDGES = 150
+"""Above this many pairs that could be best, the canonical order (drawn by the same seed) settles ties."""
+
+_LOT_NODES = 50
+_COARSER = 20
+"""Bits that HiGHS does not get of a draw: it counts in floating point."""
 
 
 class Impossible(Exception):
@@ -48,21 +53,22 @@ def solve(problem: Problem, *, seconds: float, lot: Stage | None = None) -> Solv
 
     Raises Impossible when no plan keeps the limits, SolverFailed when no solver gave a plan that passes the judge.
     """
-    begun = time.perf_counter()
+    begun, clock = time.perf_counter(), Clock(seconds)
     easier = simplified(problem)
+    if any(limit not in ("least_places", "row") for limit, _ in violations(easier, easier.pins)):
+        raise Impossible
     answers = _network(easier, lot) if is_network(easier) else _constrained(easier, seconds)
-    best = _best(problem, answers)
+    best = _best(problem, easier, answers)
     if best is None:
-        rest = max(seconds - (time.perf_counter() - begun), 1.0)
-        answers = [*answers, _attempt(lambda: solve_pulp(easier, seconds=rest), "pulp")]
-        best = _best(problem, answers)
+        answers = [*answers, _attempt(lambda: solve_pulp(easier, seconds=max(clock.left, 1.0)), "pulp")]
+        best = _best(problem, easier, answers)
     if best is None:
         if sum(a.claim == "infeasible" for a in answers) > 1:
             raise Impossible
         raise SolverFailed(say("planning.no_plan_in_time", seconds=round(seconds, 1)))
     solver, certificate = best
-    if lot is not None and solver != "flow" and certificate.status == "optimal" and len(problem.edges) <= _LOT_EDGES:
-        certificate = _by_lot(problem, easier, certificate, lot, seconds - (time.perf_counter() - begun))
+    if lot is not None and solver != "flow" and certificate.status == "optimal":
+        certificate = _by_lot(problem, easier, certificate, lot, clock)
     return Solved(certificate=certificate, solver=solver, seconds=time.perf_counter() - begun)
 
 
@@ -80,33 +86,40 @@ def _network(problem: Problem, lot: Stage | None) -> list[RawAnswer]:
 
 
 def _constrained(problem: Problem, seconds: float) -> list[RawAnswer]:
-    """Ask HiGHS first; then CP-SAT, with the plan found as a hint, as the second witness."""
-    begun = time.perf_counter()
-    first = _attempt(lambda: solve_highs(problem, seconds=seconds * 0.6), "highs")
-    plan = first.chosen if isinstance(first.chosen, np.ndarray) and first.claim != "infeasible" else None
-    left = seconds - (time.perf_counter() - begun)
-    return [first, _attempt(lambda: solve_cpsat(problem, seconds=max(left, 0.5), warm=plan), "cpsat")]
+    """Return what prices and a whole-number search give, or HiGHS on everything when that breaks down."""
+    try:
+        return solve_narrowing(problem, seconds=seconds)
+    except (ArithmeticError, RuntimeError, TypeError, ValueError, IndexError):
+        return [_attempt(lambda: solve_highs(problem, seconds=seconds), "highs")]
 
 
-def _best(problem: Problem, answers: list[RawAnswer]) -> tuple[str, Certificate] | None:
+def _best(problem: Problem, easier: Problem, answers: list[RawAnswer]) -> tuple[str, Certificate] | None:
     """Return the best answer that breaks nothing, judged with all the others as witnesses."""
     judged = []
     for answer in answers:
         if answer.claim != "infeasible":
             others = [a for a in answers if a is not answer]
-            certificate = certify(problem, answer, witnesses=others, proven=len(problem.stages))
+            certificate = certify(problem, answer, witnesses=others, proven=len(problem.stages), same=easier)
             if certificate.status != "refused":
                 judged.append((answer.solver, certificate))
     return max(judged, key=lambda pair: (pair[1].values, pair[1].status == "optimal"), default=None)
 
 
-def _by_lot(problem: Problem, easier: Problem, found: Certificate, lot: Stage, seconds: float) -> Certificate:
-    """Return the plan that the lot prefers among those equally good, or the one we have when that is not certain."""
-    if seconds < 0.2:
+def _by_lot(problem: Problem, easier: Problem, found: Certificate, lot: Stage, clock: Clock) -> Certificate:
+    """Return the plan that the lot prefers among those equally good, or the one we have when that is not certain.
+
+    Only pairs that can stand in a best plan take part, and the search ends after a number of nodes, not seconds.
+    """
+    prices = relaxed_prices(easier, len(problem.stages) - 1, found.values, seconds=clock.left)
+    coarse = Stage(name=lot.name, weights=lot.weights >> _COARSER)
+    staged = easier.with_stages((*problem.stages, coarse))
+    open_ = best_pairs(easier, prices, found.values) if prices is not None else np.ones(len(problem.edges), np.bool_)
+    part, positions = narrowed(staged, open_)
+    if len(positions) > _LOT_EDGES or clock.over:
         return found
-    coarse = Stage(name=lot.name, weights=lot.weights >> 20)
-    kept = replace(easier, stages=(*problem.stages, coarse))
-    answer = _attempt(lambda: solve_highs(kept, seconds=seconds, reached=found.values), "highs")
-    certificate = certify(problem, answer, proven=0)
-    settled = answer.claim == "optimal" and certificate.status != "refused" and certificate.values == found.values
+    answer = _attempt(lambda: solve_highs(part, seconds=clock.left, reached=found.values, nodes=_LOT_NODES), "highs")
+    if answer.claim != "optimal" or not isinstance(answer.chosen, np.ndarray):
+        return found
+    certificate = certify(problem, replace(answer, chosen=positions[answer.chosen]), proven=0)
+    settled = certificate.status != "refused" and certificate.values == found.values
     return replace(found, chosen=certificate.chosen) if settled else found

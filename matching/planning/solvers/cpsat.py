@@ -17,13 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["solve_cpsat"]
 
 
-def solve_cpsat(problem: Problem, *, seconds: float, warm: Int64Array | None = None) -> RawAnswer:
-    """Return the best plan found in time with CP-SAT's own ceiling per stage; one worker, seed 0."""
+def solve_cpsat(
+    problem: Problem, *, seconds: float, reached: tuple[int, ...] = (), warm: Int64Array | None = None
+) -> RawAnswer:
+    """Return the best plan found in time with CP-SAT's own ceiling per stage; one worker, seed 0.
+
+    The first stages stand as rows at the values `reached`; `warm` is a plan to begin from.
+    """
     if not len(problem.edges):
         return no_pairs(problem, "cpsat")
     begun, plan, claim = time.perf_counter(), warm, Claimed()
     model, takes, shorts = _model(problem)
-    for stage in problem.stages:
+    for stage, value in zip(problem.stages, reached, strict=False):
+        claim.given.append(value)
+        claim.bounds.append(None)
+        model.add(_goal(problem, stage, takes, shorts) >= value)
+    for stage in problem.stages[len(reached) :]:
         left = seconds - (time.perf_counter() - begun)
         if left <= 0.01:
             claim.outcome = "feasible"

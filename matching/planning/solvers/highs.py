@@ -29,15 +29,14 @@ __all__ = ["Claimed", "load", "no_pairs", "solve_highs", "stage_costs", "without
 Float64Array = npt.NDArray[np.float64]
 
 
-_FEW_NODES = 300
-"""When the earlier stages are given, the last one is searched this far: a count, so that a slow machine agrees."""
-
-
-def solve_highs(problem: Problem, *, seconds: float, reached: tuple[int, ...] = ()) -> RawAnswer:
+def solve_highs(
+    problem: Problem, *, seconds: float, reached: tuple[int, ...] = (), nodes: int | None = None
+) -> RawAnswer:
     """Return the best plan found in time, with HiGHS's own ceiling per stage (its claim, unrounded).
 
     A problem whose limits form a network stays continuous: it comes out whole. With `reached`, the first stages stand
-    as rows at those values and only the later ones are searched, for a limited number of nodes.
+    as rows at those values and only the later ones are searched. `nodes` limits the search by a count, so that a slow
+    machine agrees with a fast one.
     """
     begun, claim = time.perf_counter(), Claimed()
     plan: Int64Array | None = None
@@ -48,8 +47,8 @@ def solve_highs(problem: Problem, *, seconds: float, reached: tuple[int, ...] = 
         claim.given.append(value)
         claim.bounds.append(None)
         _hold(highs, problem, stage, value)
-    if reached:
-        highs.setOptionValue("mip_max_nodes", _FEW_NODES)
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
     for stage in problem.stages[len(reached) :]:
         left = seconds - (time.perf_counter() - begun)
         if left <= 0.01:
