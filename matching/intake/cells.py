@@ -8,58 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from matching.intake.words import NO, YES, folded
+from matching.errors import nearest
+from matching.intake.cell import Kind, Reading, refused, short
+from matching.intake.sensitive import looks_like_bsn, screened
+from matching.intake.words import NO, NONE, YES, folded
 from matching.text import Language, Sentence, say
 from matching.text.sentence import shown
-
-SHOWN_LENGTH = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one text means: a value (None is unknown), or a refusal; a warning keeps the value."""
-
-    value: Any = None
-    refusal: Sentence | None = None
-    warning: Sentence | None = None
-
-
-def refused(key: str, **values: object) -> Reading:
-    """Return a reading that refuses its row, with the sentence "intake.KEY"."""
-    return Reading(refusal=say(f"intake.{key}", **values))
-
-
-def short(text: str) -> str:
-    """Return a text cut to what fits in a sentence."""
-    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 3] + "..."
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of cell. `read` gets trimmed text that is not a word for unknown; `write` gets no None."""
-
-    key: ClassVar[str] = "text"
-
-    def read(self, text: str) -> Reading:
-        """Return what the text means, or why it is refused."""
-        raise NotImplementedError
-
-    def write(self, value: Any, language: Language) -> str:
-        """Return the text that reads back as this value."""
-        return shown(value, language)
-
-    def choices(self, language: Language) -> tuple[str, ...]:
-        """Return the closed list for a drop-down; empty when the cell is open or holds a list."""
-        return ()
-
-    def owns(self, text: str) -> bool:
-        """Return whether a word for unknown is a value of this kind, so that `read` gets it after all."""
-        return False
-
-    @property
-    def rule(self) -> Sentence:
-        """What is allowed, in words."""
-        return say(f"columns.kind.{self.key}")
 
 
 @dataclass(frozen=True)
@@ -74,8 +28,6 @@ class Text(Kind):
 
     def read(self, text: str) -> Reading:
         """Return the text, without what must not be kept."""
-        from matching.intake.sensitive import screened
-
         if len(text) > self.length:
             return refused("too_long", length=len(text), allowed=self.length)
         return screened(text, of_person=self.of_person)
@@ -92,8 +44,6 @@ class Identifier(Kind):
 
     def read(self, text: str) -> Reading:
         """Return the id as it stands."""
-        from matching.intake.sensitive import looks_like_bsn
-
         if not IDENTIFIER.match(text) or len(text) > 100:
             return refused("bad_identifier", value=short(text))
         return refused("bsn") if looks_like_bsn(text) else Reading(text)
@@ -241,8 +191,6 @@ class Scale(Kind):
         match = re.match(r"(?:schaal|scale|s)?\s*(\d{1,3})\Z", folded(text))
         if match and 1 <= int(match[1]) <= 18:
             return Reading(int(match[1]))
-        from matching.errors import nearest
-
         close = nearest(text, self.choices("nl"))
         key = "bad_scale_nearest" if close else "bad_scale"
         return refused(key, value=short(text), **({"nearest": close} if close else {}))
@@ -281,9 +229,6 @@ class Words(Kind):
 
     def read(self, text: str) -> Reading:
         """Return a frozenset of words."""
-        from matching.intake.sensitive import screened
-        from matching.intake.words import NONE
-
         if folded(text) in NONE:
             return Reading(frozenset())
         found = screened(text, of_person=True)
@@ -304,8 +249,6 @@ class Identifiers(Kind):
 
     def read(self, text: str) -> Reading:
         """Return a frozenset of ids."""
-        from matching.intake.words import NONE
-
         if folded(text) in NONE:
             return Reading(frozenset())
         readings = [Identifier().read(part.strip()) for part in text.split(";") if part.strip()]

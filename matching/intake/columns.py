@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matching.errors import UnknownName
-from matching.intake.cells import Kind
+from matching.intake.cell import Kind
 from matching.intake.kinds import kind_named
 from matching.intake.sheet import Sheet, SheetColumn
 from matching.intake.vocabulary_cells import NOTHING_NEEDED

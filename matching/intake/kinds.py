@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from matching.intake.cell import Kind
 from matching.intake.cells import (
     HOUR_UNITS,
     MINUTE_UNITS,
@@ -13,7 +14,6 @@ from matching.intake.cells import (
     Day,
     Identifier,
     Identifiers,
-    Kind,
     Number,
     Postcode,
     Scale,

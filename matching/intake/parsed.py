@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.domain.columns import Column
 from matching.domain.ledger import Problem, SheetCount
 from matching.errors import nearest
-from matching.intake.cells import short
+from matching.intake.cell import short
 from matching.intake.raw import RawSheet, Texts
 from matching.intake.sensitive import forbidden_column
 from matching.intake.sheet import Sheet, SheetColumn

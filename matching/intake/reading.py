@@ -16,7 +16,8 @@ from matching.intake.assembly import assembled
 from matching.intake.columns import SHEETS
 from matching.intake.parsed import ParsedSheet, parse
 from matching.intake.relations import check_relations
-from matching.intake.sources import Source, open_source
+from matching.intake.source import Source
+from matching.intake.sources import open_source
 from matching.text import Sentence, say
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from matching.intake.cells import Reading, refused
+from matching.intake.cell import Reading, refused
 from matching.intake.words import normal, table
 from matching.text import say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from matching.intake.cells import Kind, Reading
+from matching.intake.cell import Kind, Reading
 from matching.intake.words import NOT_APPLICABLE, UNKNOWN, folded, normal
 from matching.text import Language, Sentence, say
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from matching.domain.candidate import Candidate
 from matching.domain.ledger import Ledger
-from matching.intake.cells import Kind, Reading, refused, short
+from matching.intake.cell import Kind, Reading, refused, short
 from matching.intake.columns import column_of
 from matching.intake.imported import Imported
 from matching.intake.parsed import ParsedSheet, parse

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from matching.domain.ledger import Problem
-from matching.errors import InputRefused, nearest
+from matching.errors import InputRefused
 from matching.intake.columns import SHEETS, sheet_named
 from matching.intake.delimited import read_delimited
 from matching.intake.raw import RawSheet
 from matching.intake.sheet import Sheet
+from matching.intake.source import Source, unknown_tab
+from matching.intake.workbook import read_tab, read_workbook
 from matching.text import say
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 DELIMITED = (".csv", ".txt", ".tsv")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """The sheets that were found, by key, and what was noticed about files and tabs."""
-
-    sheets: Mapping[str, RawSheet]
-    notes: tuple[Problem, ...] = field(default=())
 
 
 def open_source(path: Path) -> Source:
@@ -34,8 +26,6 @@ def open_source(path: Path) -> Source:
         raise InputRefused(say("intake.no_such_file", file=path.name))
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
-        from matching.intake.workbook import read_workbook
-
         return read_workbook(path)
     if ending in DELIMITED:
         found = sheet_named(path.stem)
@@ -55,8 +45,6 @@ def open_one(path: Path, sheet: Sheet) -> RawSheet:
     if ending in DELIMITED:
         return _delimited(path, sheet)
     if ending in WORKBOOKS:
-        from matching.intake.workbook import read_tab
-
         return read_tab(path, sheet)
     raise InputRefused(say("intake.unknown_ending", file=path.name, allowed=(*WORKBOOKS, *DELIMITED)))
 
@@ -89,11 +77,3 @@ def _folder(path: Path) -> Source:
     if not sheets:
         raise InputRefused(say("intake.empty_folder", file=path.name, names=_file_names()))
     return Source(sheets=sheets, notes=tuple(notes))
-
-
-def unknown_tab(name: str, *, kind: str) -> Problem:
-    """Return the warning about a tab or file that is no known sheet, with the nearest name."""
-    close = nearest(Path(name).stem, [title for found in SHEETS.values() for title in (found.nl, found.en)])
-    if close is None:
-        return Problem(sheet=name, sentence=say(f"intake.unknown_{kind}", name=name), refuses=False)
-    return Problem(sheet=name, sentence=say(f"intake.unknown_{kind}_nearest", name=name, nearest=close), refuses=False)

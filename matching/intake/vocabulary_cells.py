@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from matching.domain.vocabulary import Term, vocabulary
-from matching.intake.cells import Day, Identifier, Kind, Number, Reading, refused, short
+from matching.intake.cell import Kind, Reading, refused, short
+from matching.intake.cells import Day, Identifier, Number
 from matching.intake.words import NONE, folded, forms, nearest_key, normal
 from matching.text import Language, Sentence, say
 

@@ -14,7 +14,7 @@ from matching.intake.header import header_row, with_header
 from matching.intake.ods_scan import scan_ods
 from matching.intake.raw import RawSheet, Texts
 from matching.intake.sheet import Sheet
-from matching.intake.sources import Source, unknown_tab
+from matching.intake.source import Source, unknown_tab
 from matching.intake.tab_scan import TabScan, scan_tab, tab_parts
 from matching.text import say
 
