@@ -59,8 +59,8 @@ def write_model(
 
     model = pulp.LpProblem("plan", pulp.LpMaximize)
     kind = pulp.LpContinuous if is_network(problem) else pulp.LpBinary
-    takes = [pulp.LpVariable(f"take_{e}", 0, 1, kind) for e in range(len(problem.edges))]
-    wishes = _wishes(problem)
+    takes = [model.add_variable(f"take_{e}", 0, 1, kind) for e in range(len(problem.edges))]
+    wishes = _wishes(model, problem)
     goals = [_goal(problem, s, takes, wishes) for s in problem.stages[: stage + 1]]
     model += goals[stage]
     for number, value in enumerate(reached or []):
@@ -84,11 +84,9 @@ def write_model(
     return model, takes
 
 
-def _wishes(problem: Problem) -> dict[int, tuple[LpVariable, LpVariable]]:
-    import pulp
-
+def _wishes(model: LpProblem, problem: Problem) -> dict[int, tuple[LpVariable, LpVariable]]:
     priced = [number for number, row in enumerate(problem.rows) if row.price is not None]
-    return {n: (pulp.LpVariable(f"below_{n}", 0), pulp.LpVariable(f"above_{n}", 0)) for n in priced}
+    return {n: (model.add_variable(f"below_{n}", 0), model.add_variable(f"above_{n}", 0)) for n in priced}
 
 
 def _goal(
