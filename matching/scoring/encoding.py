@@ -102,7 +102,8 @@ class Encoding:
 
     def knows(self, row: int) -> bool:
         """Return whether nothing has to be asked for this package."""
-        return all(layer.knows(np.array([row])) for layer in (*self.layers, *self.conflicts))
+        rows = np.array([row])
+        return all(layer.knows(rows) for layer in self.layers) and all(layer.knows(rows) for layer in self.conflicts)
 
     def for_person(self, person: Candidate, *, stale: bool) -> Encoding:
         """Return the encoding of one person against the same work."""
@@ -129,7 +130,7 @@ class Encoding:
             out[:] = 0
             for layer, weight, lines in zip(self.layers, weights, numbers, strict=True):
                 if len(rows):
-                    out += np.stack(layer.lines)[lines][:, layer.codes] * np.int32(weight)
+                    out += np.stack(layer.lines)[lines][:, layer.codes].astype(np.int32) * np.int32(weight)
             return out
         sources = list(enumerate(zip(self.layers, weights, numbers, strict=True)))
         for at in range(len(rows)):

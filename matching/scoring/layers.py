@@ -23,6 +23,7 @@ ASKED_CELLS = 6_000_000
 KEPT_CELLS = 60_000_000
 """From this many remembered cells on, a layer forgets what it knew before it asks more."""
 
+Line = NDArray[np.int16] | NDArray[np.int8]
 Judging = TypeVar("Judging", Criterion, Rule)
 
 
@@ -34,7 +35,7 @@ class Layer(Generic[Judging]):
     people_side: Side
     work_side: Side
     context: Sides
-    lines: list[NDArray[np.int16]] = field(default_factory=list, repr=False)
+    lines: list[Line] = field(default_factory=list, repr=False)
     forgotten: int = 0
     _same: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
@@ -69,7 +70,7 @@ class Layer(Generic[Judging]):
             step = max(1, ASKED_CELLS // max(1, self.people.size))
             for start in range(0, len(missing), step):
                 self._ask(missing[start : start + step])
-        return self.place[classes].tolist()
+        return [int(number) for number in self.place[classes]]
 
     def knows(self, rows: Rows) -> bool:
         """Return whether nothing has to be asked for these packages."""
@@ -91,7 +92,7 @@ class Layer(Generic[Judging]):
         table = np.ascontiguousarray(self._answer(sides).T)
         self.place[classes] = [self._kept(line) for line in table]
 
-    def _kept(self, line: NDArray[np.int16]) -> int:
+    def _kept(self, line: Line) -> int:
         alike = self._same.setdefault(hash(line.tobytes()), [])
         for number in alike:
             if np.array_equal(self.lines[number], line):
@@ -101,19 +102,19 @@ class Layer(Generic[Judging]):
         return len(self.lines) - 1
 
     @abstractmethod
-    def _answer(self, sides: Sides) -> NDArray[np.int16]:
+    def _answer(self, sides: Sides) -> Line:
         """Return the answer for every pair of classes."""
 
 
 class PointLayer(Layer[Criterion]):
     """Points that order, 0..1000."""
 
-    def _answer(self, sides: Sides) -> NDArray[np.int16]:
+    def _answer(self, sides: Sides) -> Line:
         return self.asked.neutral(sides)
 
 
 class ConflictLayer(Layer[Rule]):
     """Where a rule excludes (1) or not (0), before stale profiles are looked at."""
 
-    def _answer(self, sides: Sides) -> NDArray[np.int16]:
-        return (self.asked.judge(sides).outcome == Outcome.CONFLICT).astype(np.int8)  # type: ignore[return-value]
+    def _answer(self, sides: Sides) -> Line:
+        return np.asarray(self.asked.judge(sides).outcome == Outcome.CONFLICT, dtype=np.int8)
