@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 from matching.criteria.asking import ask_candidate, ask_package
 from matching.criteria.tables import middle, named, narrowed, ranged, spread, spread_points, used
 from matching.domain.columns import Classes, Codes, Column
-from matching.domain.judging import FULL_POINTS, Criterion, Pair, Points, PointTable, Question, Reads, Sides
+from matching.domain.judging import (
+    FULL_POINTS,
+    NEUTRAL_POINTS,
+    Criterion,
+    Pair,
+    Points,
+    PointTable,
+    Question,
+    Reads,
+    Sides,
+)
 from matching.domain.region import municipalities
 from matching.domain.travel import COMMON_MODES, TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS, travel_modes
 from matching.text import Sentence, say
@@ -30,7 +40,8 @@ class TravelBurden(Criterion):
     """Minutes one way as a share of the candidate's own maximum, weighed by the days on site.
 
     Up to `free_share_percent` of the maximum costs nothing, the maximum itself costs `maximum_loss`, linear between;
-    above it costs `above_loss`. The loss is multiplied by on-site days / 5. Measured by her own maximum because
+    just above it costs `above_loss`, twice the maximum or more costs everything. The loss is multiplied by on-site
+    days / 5, and a trip above her maximum never scores better than an unknown trip. Measured by her own maximum because
     absolute minutes would punish those who cannot drive or cycle. Unknown modes are ordered by the common modes
     and range over all; who has no transport of her own may get it arranged, so that is ranged in the same way.
     """
@@ -47,16 +58,16 @@ class TravelBurden(Criterion):
         """Return the points of every pair of classes."""
         trips = _trips(sides)
         least, most = _days(trips.work)
-        low, high = _after(self._loss(trips, WORST), most), _after(self._loss(trips, BEST), least)
-        likely = middle(_after(self._loss(trips, POOR), most), _after(self._loss(trips, GOOD), least))
+        low, high = self._after(self._loss(trips, WORST), most), self._after(self._loss(trips, BEST), least)
+        likely = middle(self._after(self._loss(trips, POOR), most), self._after(self._loss(trips, GOOD), least))
         return spread_points(ranged(low=low, neutral=likely, high=high), trips.people.codes, trips.work.codes)
 
     def neutral(self, sides: Sides) -> PointTable:
         """Return only the points that order."""
         trips = _trips(sides)
         least, most = _days(trips.work)
-        high = _after(self._loss(trips, GOOD), least)
-        low = high if trips.known else _after(self._loss(trips, POOR), most)
+        high = self._after(self._loss(trips, GOOD), least)
+        low = high if trips.known else self._after(self._loss(trips, POOR), most)
         return spread(high if trips.known else middle(low, high), trips.people.codes, trips.work.codes)
 
     def _loss(self, trips: Trips, bound: int) -> Loss:
@@ -69,9 +80,17 @@ class TravelBurden(Criterion):
         own_most = np.maximum(np.nan_to_num(maximum, nan=1.0).astype(np.int32), 1)
         free = self.free_share_percent
         paid = self.maximum_loss * np.maximum(100 * trip - free * own_most, 0)
-        loss = np.where(trip > own_most, self.above_loss, paid // (max(1, 100 - free) * own_most))
-        loss = np.where(unknown, self.above_loss if bound in (POOR, WORST) else 0, loss)
+        above = self.above_loss + (FULL_POINTS - self.above_loss) * (trip - own_most) // own_most
+        loss = np.where(trip > own_most, np.minimum(above, FULL_POINTS), paid // (max(1, 100 - free) * own_most))
+        loss = np.where(unknown, FULL_POINTS if bound in (POOR, WORST) else 0, loss)
         return loss.astype(np.int16).take(trips.sites, axis=1)
+
+    def _after(self, loss: Loss, days: Loss) -> PointTable:
+        """Return the points that are left after the loss of this many days on site."""
+        points = FULL_POINTS - loss.astype(np.int32) * days[None, :] // WEEK_DAYS
+        unknown_trip = np.maximum(NEUTRAL_POINTS, FULL_POINTS - FULL_POINTS * days.astype(np.int32) // WEEK_DAYS)
+        capped = np.where(loss > self.maximum_loss, np.minimum(points, unknown_trip[None, :]), points)
+        return np.maximum(capped, 0).astype(np.int16)
 
     def reason(self, pair: Pair) -> Sentence:
         """Return the minutes beside her own maximum and the days, or what is not known."""
@@ -170,11 +189,6 @@ def _days(work: Classes) -> tuple[Loss, Loss]:
     """Return the fewest and most days on site of each package."""
     least = work.each("days_on_site", lambda days: 0 if days is None else days, np.int16)
     return least, work.each("days_on_site", lambda days: MOST_DAYS if days is None else days, np.int16)
-
-
-def _after(loss: Loss, days: Loss) -> PointTable:
-    """Return the points that are left after the loss of this many days on site."""
-    return np.asarray(np.int16(FULL_POINTS) - loss * days[None, :] // np.int16(WEEK_DAYS), dtype=np.int16)
 
 
 def _place(key: str | None) -> object:
