@@ -1,0 +1,71 @@
+"""A solver that hangs, dies or eats memory takes nothing with it."""
+
+import os
+import time
+from functools import partial
+
+import pytest
+
+from matching.errors import SolverFailed
+from matching.planning.isolation import isolated
+
+
+def hang():
+    time.sleep(60)
+
+
+def die():
+    os._exit(9)
+
+
+def eat():
+    return len(bytearray(3 * 2**30))
+
+
+def refuse():
+    raise SolverFailed("no")  # type: ignore[arg-type]
+
+
+def shout():
+    os.write(1, b"I am a solver")
+    return 1
+
+
+def test_an_answer_comes_back_from_the_child():
+    assert isolated(partial(sum, (1, 2)), seconds=20) == 3
+
+
+def test_a_child_that_hangs_is_killed_after_its_time():
+    begun = time.perf_counter()
+    with pytest.raises(SolverFailed):
+        isolated(hang, seconds=0.5, grace=0.5)
+    assert time.perf_counter() - begun < 3.5
+
+
+def test_a_child_that_dies_is_a_sentence():
+    with pytest.raises(SolverFailed):
+        isolated(die, seconds=20)
+
+
+def test_a_child_that_eats_memory_is_a_sentence():
+    with pytest.raises(SolverFailed) as found:
+        isolated(eat, seconds=20, memory_bytes=2 * 2**30)
+    assert "2.048 MB" in str(found.value)
+
+
+def test_the_error_of_the_child_is_raised_here():
+    with pytest.raises(SolverFailed):
+        isolated(refuse, seconds=20)
+
+
+def test_what_a_child_prints_goes_nowhere(capfd):
+    isolated(shout, seconds=20)
+    assert capfd.readouterr().out == ""
+
+
+def test_no_child_is_left_behind():
+    import multiprocessing
+
+    with pytest.raises(SolverFailed):
+        isolated(hang, seconds=0.2, grace=0.2)
+    assert multiprocessing.active_children() == []
