@@ -11,16 +11,18 @@ from matching.rules.asking import ask_candidate, ask_package, terms
 from matching.rules.masks import verdicts
 from matching.text import Sentence, say
 
+ENOUGH, OPEN, TOO_FEW = 0, 1, 2
+
 Asked = tuple[frozenset[str] | None, int | None]
 """The days that the work is on, and how many days a week."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Days(Rule):
-    """Enough common days fit; too few, or few own days while the package names none, must be judged.
+    """Enough common days fit; too few must be judged.
 
     Other days are an adaptation, so this never excludes. `full_week` is the number of own days with which any
-    division of days works (expert judgement). The candidate's days unknown: fits, with a question.
+    division of days works (expert judgement). Unknown days on either side: fits, with a question.
     """
 
     key = "days"
@@ -31,13 +33,17 @@ class Days(Rule):
         """Return the outcome of every pair of classes."""
         asked = list(zip(sides.package.values("days_required"), sides.package.values("days_per_week"), strict=True))
         own = sides.candidate.columns["days_available"]
-        table = np.array([[self.missing_days(days, work) > 0 for work in asked] for days in own.values], dtype=bool)
-        short = table.reshape(len(own.values), len(asked))[own.codes]
-        return verdicts(
-            sides,
-            to_judge=short,
-            unknown=~sides.candidate.known("days_available")[:, None] | (short & ~sides.package.known("days_required")),
-        )
+        table = np.array([[self._answer(days, work) for work in asked] for days in own.values], dtype=np.int8)
+        found = table.reshape(len(own.values), len(asked))[own.codes]
+        return verdicts(sides, to_judge=found == TOO_FEW, unknown=found == OPEN)
+
+    def _answer(self, own: frozenset[str] | None, asked: Asked) -> int:
+        required, count = asked
+        if own is None:
+            return OPEN
+        if required is None and len(own) >= (count or 0):
+            return OPEN if len(own) < self.full_week else ENOUGH
+        return TOO_FEW if self.missing_days(own, asked) else ENOUGH
 
     def missing_days(self, own: frozenset[str] | None, asked: Asked) -> int:
         """Return how many days short she is; 0 when her days are unknown."""
@@ -56,16 +62,18 @@ class Days(Rule):
         asked = None if required is None else terms("weekday", required)
         if own is None:
             return say("rules.days.unknown", asked=asked)
+        if self._answer(own, (required, count)) == OPEN:
+            return say("rules.days.package_unknown", asked=asked, **values)
         if outcome is Outcome.FITS:
             return say("rules.days.fits", asked=asked, **values)
-        return say(f"rules.days.{'package_unknown' if required is None else 'too_few'}", asked=asked, **values)
+        return say("rules.days.too_few", asked=asked, **values)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
         """Return what to ask about her days, the days of the work, or other days."""
         own, asked = pair.candidate.days_available, _asked(pair)
         if own is None:
             return (ask_candidate("days_available", "days.ask_own"),)
-        if not self.missing_days(own, asked):
+        if self._answer(own, asked) == ENOUGH:
             return ()
         return (ask_package("days_required", "days.ask_package" if asked[0] is None else "days.ask_other",
                             own=terms("weekday", own)),)  # fmt: skip

@@ -127,7 +127,8 @@ CASES = [
         ("fits", "maandag, dinsdag, woensdag"),
         ("unknown", "niet bekend", {"days_available": None}),
         ("to_judge", "Te weinig", {"days_available": frozenset({"mon", "fri"})}),
-        ("to_judge", "niet vastgelegd", {}, {"days_required": None, "days_per_week": None}),
+        ("unknown", "niet vastgelegd", {}, {"days_required": None, "days_per_week": None}),
+        ("to_judge", "Te weinig", {}, {"days_required": None, "days_per_week": 5}),
         (
             "fits",
             "sluiten aan",
