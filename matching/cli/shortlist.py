@@ -36,8 +36,9 @@ def VERB(request: Request) -> int:  # noqa: N802
 
 
 def asked_lists(scores: Scores, request: Request) -> list[Shortlist]:
-    """Return the list of the package or candidate asked for, else of every package."""
-    asked = request.package or request.candidate
-    if asked:
-        return [scores.shortlist(asked, size=request.lines)]
-    return [scores.shortlist(identity, size=request.lines) for identity in sorted(scores.pool.packages.ids)]
+    """Return the list of the package or candidate asked for, else of every package. Raises UnknownName."""
+    if request.package:
+        return [scores.shortlist(scores.pool.package(request.package).work_package_id, size=request.lines)]
+    if request.candidate:
+        return [scores.shortlist(scores.pool.candidate(request.candidate).candidate_id, size=request.lines)]
+    return scores.shortlists(request.lines)

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matching.domain.region import Region, region_of, regions
 from matching.domain.vocabulary import vocabulary
 from matching.output.picture import DARK, EDGE, MIDDLE, PALE, Picture
 from matching.text import Language, say
 
+if TYPE_CHECKING:
+    from matching.domain.pool import Pool
+    from matching.planning.plan import Plan
+
 LONGEST_LINE = 14
 """Characters of a region's name that fit on one line of a tile."""
+
+
+def plan_picture(plan: Plan, pool: Pool, *, language: Language = "nl") -> Picture:
+    """Draw how many places of each region and method a plan fills."""
+    packages = pool.packages.rows()
+    towns = {work.work_package_id: work.municipality for work in packages}
+    places = {work.work_package_id: work.places for work in packages}
+    taken = Counter(one.work_package_id for one in plan.proposals)
+    methods = {
+        key: (
+            sum(taken[work.work_package_id] for work in packages if work.method == key),
+            sum(work.places for work in packages if work.method == key),
+        )
+        for key in vocabulary("placement_method")
+    }
+    shown = {key: counts for key, counts in methods.items() if counts[1]}
+    return draw_map(by_region(towns, taken), by_region(towns, places), shown, language=language)
 
 
 def draw_map(

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from matching.domain.pool import Pool
+from matching.errors import InputRefused
 from matching.output.fit_report import fit_report
 from matching.output.picture import Picture
+from matching.output.plan_report import PlanView, plan_report
 from matching.output.roles import Role, check_list, check_person
 from matching.output.sheet import Report
 from matching.output.shortlist_report import shortlist_report
 from matching.output.stamps import stamp_of_fits, stamp_of_lists
+from matching.planning.plan import Plan
 from matching.scoring.fit import Fit
+from matching.scoring.scorecard import score
+from matching.scoring.scores import Scores
 from matching.scoring.shortlist import Shortlist
-from matching.text import Language
+from matching.text import Language, say
 
 
-def made_of(thing: object, *, language: Language, role: Role, pool: Pool | None) -> Report | None:
+def made_of(thing: object, *, language: Language, role: Role, source: Pool | Scores | None) -> Report | None:
     """Return the report of a fit, one or more shortlists, or a plan; None for anything else."""
+    pool = source.pool if isinstance(source, Scores) else source
+    if isinstance(thing, Plan):
+        scores = scores_of(thing, source if isinstance(source, Scores) else None)
+        return plan_report(PlanView(thing, scores, role, language))
     if isinstance(thing, Fit):
         return fit_report(thing, stamp=stamp_of_fits([thing], role=role, pool=pool), role=role, language=language)
     if isinstance(thing, Shortlist):
         thing = [thing]
     if isinstance(thing, list) and thing and all(isinstance(item, Shortlist) for item in thing):
-        return shortlist_report(thing, stamp=stamp_of_lists(thing, role=role, pool=pool), role=role, language=language)
+        stamp = stamp_of_lists(thing, role=role, pool=pool)
+        return shortlist_report(thing, stamp=stamp, role=role, language=language)
     return None
 
 
-def drawn(thing: object, *, language: Language, role: Role) -> Picture | None:
+def scores_of(plan: Plan, scores: Scores | None) -> Scores:
+    """Return the scores a plan was made from. Raises InputRefused when they cannot be found back with equal points."""
+    if scores is None:
+        if plan.layout is None:
+            raise InputRefused(say("output.plan_without_scores"))
+        scores = score(plan.layout.draft.pool, seed=plan.seed)
+    people, work = scores.pool.candidates.positions, scores.pool.packages.positions
+    for one in plan.proposals:
+        row, column = people.get(one.candidate_id), work.get(one.work_package_id)
+        if row is None or column is None or not _same(one.points, int(scores.block(column, column + 1)[0, row])):
+            raise InputRefused(say("output.plan_of_other_scores"))
+    return scores
+
+
+def _same(points: int, total: int) -> bool:
+    """Return whether the points of a proposal are those of the scores; an excluded pair (-1) is held by a person."""
+    return points == total or total < 0
+
+
+def drawn(thing: object, *, language: Language, role: Role, scores: Scores | None = None) -> Picture | None:
     """Return the picture of a fit (waterfall), shortlist (ranges), plan (regions) or pool (what is missing)."""
     if isinstance(thing, Fit):
         from matching.output.picture_fit import waterfall_picture
@@ -38,6 +67,11 @@ def drawn(thing: object, *, language: Language, role: Role) -> Picture | None:
 
         check_list(role)
         return range_picture(thing, language=language)
+    if isinstance(thing, Plan):
+        from matching.output.picture_map import plan_picture
+
+        check_list(role)
+        return plan_picture(thing, scores_of(thing, scores).pool, language=language)
     if isinstance(thing, Pool):
         from matching.output.picture_missing import missing_picture
 

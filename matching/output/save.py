@@ -15,6 +15,7 @@ from matching.text import Language, say
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
     from matching.output.picture import Picture
+    from matching.scoring.scores import Scores
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     ".xlsx": ("workbook", "write_workbook"),
@@ -38,22 +39,24 @@ def save(
     language: Language = "nl",
     role: str = "coordinator",
     pool: Pool | None = None,
+    scores: Scores | None = None,
 ) -> Path:
     """Write a shortlist, several, a fit, a plan, a table or a report to a file, and return its path.
 
     The ending chooses: .xlsx, .ods, .csv (main sheet only), .json, .html, .txt, and .svg or .png for a picture of
     a fit, a shortlist, a plan or a pool. `role` decides what the reader may see. `pool` puts its fingerprint on a
-    result that does not carry one. Raises UnknownName for an ending that does not exist, InputRefused when the file
-    cannot be written or the thing has no such form.
+    result that does not carry one; `scores` are those a plan was made from (else its pool is scored again by the
+    usual scorecards, and a plan with other points is refused). Raises UnknownName for an ending that does not exist,
+    InputRefused when the file cannot be written or the thing has no such form.
     """
     target, reader = Path(path), Role(role)
     ending = target.suffix.casefold()
     if ending in PICTURES:
-        picture_of(thing, language=language, role=reader).write(target)
+        picture_of(thing, language=language, role=reader, scores=scores).write(target)
         return target
     if ending not in WRITERS:
         raise UnknownName(say("output.ending"), ending or target.name, (*WRITERS, *PICTURES))
-    report = report_of(thing, language=language, role=reader, pool=pool)
+    report = report_of(thing, language=language, role=reader, source=pool if scores is None else scores)
     writer_of(ending)(report.file if ending in FOR_PROGRAMS else report.paper, target)
     return target
 
@@ -65,23 +68,23 @@ def writer_of(ending: str) -> Callable[[Report, Path], None]:
     return writer
 
 
-def report_of(thing: object, *, language: Language, role: Role, pool: Pool | None = None) -> Report:
+def report_of(thing: object, *, language: Language, role: Role, source: Pool | Scores | None = None) -> Report:
     """Return any result as a report for one role. Raises InputRefused for what cannot be written."""
     from matching.output import reports
 
     if isinstance(thing, Report):
         return thing
-    made = reports.made_of(_several(thing), language=language, role=role, pool=pool)
+    made = reports.made_of(_several(thing), language=language, role=role, source=source)
     if made is None:
         raise InputRefused(say("output.nothing_to_save", kind=type(thing).__name__))
     return made
 
 
-def picture_of(thing: object, *, language: Language, role: Role) -> Picture:
+def picture_of(thing: object, *, language: Language, role: Role, scores: Scores | None = None) -> Picture:
     """Return the picture of a fit, a shortlist, a plan or a pool. Raises InputRefused where there is none."""
     from matching.output import reports
 
-    made = reports.drawn(thing, language=language, role=role)
+    made = reports.drawn(thing, language=language, role=role, scores=scores)
     if made is None:
         raise InputRefused(say("output.nothing_to_draw"))
     return made

@@ -109,13 +109,17 @@ class Stamp:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Everything one file shows: a title, the sheets (the first is the main one), the stamp and the language."""
+    """Everything one file shows: a title, the sheets (the first is the main one), the stamp and the language.
+
+    `record` is the result itself as JSON, kept whole in .json so that it can be read back.
+    """
 
     title: str
     sheets: tuple[Sheet, ...]
     stamp: Stamp
     language: Language = "nl"
     lead: tuple[str, ...] = field(default=())
+    record: str | None = field(default=None, repr=False)
 
     @property
     def paper(self) -> Report:

@@ -34,7 +34,8 @@ def structured(report: Report) -> str:
         sheet.key: [{key: _value(cell) for key, cell in record.items()} for record in sheet.records()]
         for sheet in report.sheets
     }
-    return json.dumps({"title": report.title, "about": about, **sheets}, ensure_ascii=False, indent=1)
+    record = {} if report.record is None else {"record": json.loads(report.record)}
+    return json.dumps({"title": report.title, "about": about, **record, **sheets}, ensure_ascii=False, indent=1)
 
 
 def _value(cell: Cell) -> str | int | float | None:

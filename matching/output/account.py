@@ -1,0 +1,128 @@
+"""The account of a plan: origin, proof, what was asked, and every weight with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from matching.domain.job_unit import COUNTING_RULE, jobs
+from matching.domain.vocabulary import vocabulary
+from matching.output.sheet import Cell, Column, Sheet
+from matching.scoring.parts import part_label
+from matching.text import say, shown
+
+if TYPE_CHECKING:
+    from matching.output.plan_report import PlanView
+
+Row = tuple[Cell, ...]
+
+
+def account_sheet(view: PlanView) -> Sheet:
+    """Return the account: stamp, proof, numbers, wishes and shortfalls, weights, and what may not be concluded."""
+    chosen = (
+        Column(key="part", width=30, kind="long"),
+        Column(key="name", width=42, kind="long"),
+        Column(key="value", width=34, kind="long"),
+        Column(key="explanation", width=70, kind="long"),
+    )
+    rows = (*_stamp(view), *_numbers(view), *_methods(view), *_asked(view), *_weights(view), *_limits(view))
+    return Sheet(key="account", columns=chosen, rows=rows)
+
+
+def _said(view: PlanView, key: str, **values: object) -> str:
+    return say(f"output.account.{key}", **values).text(view.language)
+
+
+def _stamp(view: PlanView) -> list[Row]:
+    part = _said(view, "origin")
+    rows: list[Row] = [(part, name, value, None) for name, value in view.stamp.lines(view.language)]
+    proof = _said(view, "all_pairs" if view.plan.over_all_pairs else "listed_pairs")
+    stages: list[Row] = [
+        (
+            _said(view, "proof"),
+            _said(view, f"stage.{stage.name}"),
+            _value(view, stage.name, stage.value),
+            _bound(view, stage.name, stage.bound),
+        )
+        for stage in view.plan.stages
+        if stage.name in ("placed", "points", "kept")
+    ]
+    return [*rows, *stages, (_said(view, "proof"), _said(view, "over"), proof, None)]
+
+
+def _value(view: PlanView, name: str, value: int) -> str:
+    return shown(value // 1000 if name == "points" else value, view.language)
+
+
+def _bound(view: PlanView, name: str, bound: int | None) -> str:
+    if bound is None:
+        return _said(view, "no_bound")
+    return _said(view, "bound", bound=_value(view, name, bound))
+
+
+def _numbers(view: PlanView) -> list[Row]:
+    part, plan = _said(view, "numbers"), view.plan
+    places = sum(work.places for work in view.pool.packages.rows())
+    hours = sum(fit.package.hours_max or fit.package.hours_min or 0 for _, fit in view.proposals)
+    counted = (
+        ("candidates", len(view.pool.candidates)),
+        ("packages", len(view.pool.packages)),
+        ("places", places),
+        ("proposals", plan.placed),
+        ("provisional", sum(one.provisional for one in plan.proposals)),
+        ("unplaced", len(plan.unplaced)),
+        ("stale", int(view.pool.stale.sum())),
+        ("refused", view.pool.ledger.refused if view.pool.ledger else 0),
+    )
+    rows: list[Row] = [
+        (part, _said(view, f"count.{name}"), shown(number, view.language), None) for name, number in counted
+    ]
+    job = shown(jobs(hours), view.language)
+    return [*rows, (part, _said(view, "count.jobs"), job, _said(view, "count.jobs_rule", rule=COUNTING_RULE))]
+
+
+def _methods(view: PlanView) -> list[Row]:
+    placed = Counter(fit.package.method for _, fit in view.proposals)
+    places: Counter[str] = Counter()
+    for work in view.pool.packages.rows():
+        places[work.method] += work.places
+    words, part = vocabulary("placement_method"), _said(view, "methods")
+    return [
+        (part, words.label(key, view.language), _said(view, "of", count=placed[key], places=places[key]), None)
+        for key in words
+        if places[key]
+    ]
+
+
+def _asked(view: PlanView) -> list[Row]:
+    asked: list[Row] = [(_said(view, "asked"), wish.text(view.language), None, None) for wish in view.plan.asked]
+    fell: list[Row] = [
+        (_said(view, "shortfall"), item.sentence.text(view.language), shown(item.units, view.language), None)
+        for item in view.plan.shortfalls
+    ]
+    return [*asked, *fell]
+
+
+def _weights(view: PlanView) -> list[Row]:
+    rows: list[Row] = []
+    for card in sorted(view.scores.scorecards, key=lambda card: card.name):
+        part = _said(view, "weights", name=card.name, version=card.version)
+        rows += [
+            (part, part_label(one.key).text(view.language), _said(view, "weight", weight=one.weight), one.because)
+            for one in sorted(card.criteria, key=lambda one: -one.weight)
+            if one.weight
+        ]
+        bands = {
+            "strong": card.bands.strong_points,
+            "possible": card.bands.possible_points,
+            "tie": card.bands.tie_points,
+        }
+        rows.append((part, _said(view, "bands"), _said(view, "band_values", **bands), card.status))
+    return rows
+
+
+def _limits(view: PlanView) -> list[Row]:
+    part = _said(view, "mind")
+    keys = ("weights_unreviewed", "no_decision", "unknown_is_not_no", "no_effect_claimed")
+    rows: list[Row] = [(part, _said(view, f"say.{key}"), None, None) for key in keys]
+    return [*rows, (part, _said(view, "say.synthetic"), None, None)] if view.stamp.synthetic else rows

@@ -1,0 +1,108 @@
+"""Who has no place in a plan and which places stay open, each with the reason and what would change it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from matching.output.fit_cells import (
+    candidate_cells,
+    columns,
+    listed,
+    package_cells,
+    package_conditions,
+    remedies,
+    row,
+    work_lines,
+)
+from matching.output.sheet import Cell, Column, Sheet
+from matching.scoring.yardstick import TOTAL_PER_POINT
+from matching.text import Sentence, say
+
+if TYPE_CHECKING:
+    from matching.domain.work_package import WorkPackage
+    from matching.output.plan_report import PlanView
+    from matching.planning.plan import Unplaced
+    from matching.scoring.best import Best
+    from matching.scoring.shortlist import Shortlist
+
+NEXT_BEST = 3
+MOST_NEARLY = 2
+
+
+def unplaced_sheet(view: PlanView) -> Sheet:
+    """Return everybody without a place, why, and what would change it; nobody is turned down by a plan."""
+    chosen = (
+        *columns("candidate", "via", "source", "contact_route", "hours_possible"),
+        Column(key="reason_unplaced", width=46, kind="long"),
+        Column(key="would_change", width=60, kind="long"),
+        Column(key="best_at", width=60, kind="long"),
+    )
+    best = view.scores.best(NEXT_BEST)
+    rows = tuple(row(_person(view, one, best), chosen) for one in sorted(view.plan.unplaced, key=_id))
+    return Sheet(key="unplaced", columns=chosen, rows=rows, notes=(say("output.unplaced_note").text(view.language),))
+
+
+def _id(one: Unplaced) -> str:
+    return one.candidate_id
+
+
+def _person(view: PlanView, one: Unplaced, best: Best) -> dict[str, Cell]:
+    position = view.pool.candidates.position(one.candidate_id)
+    found = [
+        (view.pool.packages[int(place)], int(total) // TOTAL_PER_POINT)
+        for place, total in zip(best.packages[position], best.package_totals[position], strict=True)
+        if place >= 0
+    ]
+    possible = [
+        say("output.possible_at", package=work.work_package_id, title=work.title, points=points)
+        for work, points in found
+    ]
+    return {
+        **candidate_cells(view.pool.candidates[position], view.role, view.language),
+        "reason_unplaced": one.reason.text(view.language),
+        "would_change": listed(_changes(view, one, found[0][0] if found else None), view.language),
+        "best_at": listed(possible, view.language),
+    }
+
+
+def _changes(view: PlanView, one: Unplaced, best: WorkPackage | None) -> tuple[Sentence, ...]:
+    """Return what would give this person a place: one more place where she fits, or what near misses ask for."""
+    if best is not None:
+        return (say("output.one_more_place", package=best.work_package_id),)
+    near = view.scores.shortlist(one.candidate_id, size=1).nearly[:MOST_NEARLY]
+    mended = ((fit, remedies(fit, view.role)) for fit in near)
+    changes = tuple(say("output.near", package=fit.work_package_id, change=mend[0]) for fit, mend in mended if mend)
+    return changes or (say("output.nothing_near"),)
+
+
+def unfilled_sheet(view: PlanView) -> Sheet:
+    """Return every package with places left: how many, who else could, and what to settle about the package."""
+    chosen = (
+        *columns("work_package", "work", "title", "employer", "municipality", "hours_asked"),
+        Column(key="open_places", width=9, kind="whole"),
+        Column(key="could", width=12, kind="whole"),
+        Column(key="settle", width=50, kind="long"),
+        Column(key="would_change", width=60, kind="long"),
+    )
+    taken = Counter(one.work_package_id for one in view.plan.proposals)
+    packages = [view.pool.package(identity) for identity in sorted(view.pool.packages.ids)]
+    rows = []
+    for package in packages:
+        left = package.places - taken[package.work_package_id]
+        if left > 0:
+            found = view.scores.shortlist(package.work_package_id, size=1)
+            cells = _package(view, found) | {"open_places": left, "could": found.possible}
+            rows.append(row({**package_cells(package), "work": work_lines(package, view.language), **cells}, chosen))
+    return Sheet(
+        key="unfilled", columns=chosen, rows=tuple(rows), notes=(say("output.unfilled_note").text(view.language),)
+    )
+
+
+def _package(view: PlanView, found: Shortlist) -> dict[str, Cell]:
+    fits = [line.fit for line in found.lines] or list(found.nearly[:1])
+    mend = [sentence for fit in found.nearly[:MOST_NEARLY] for sentence in remedies(fit, view.role)[:1]]
+    return {
+        "settle": listed(package_conditions(fits[0]), view.language) if fits else None,
+        "would_change": None if found.possible else listed(mend, view.language),
+    }
