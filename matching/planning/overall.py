@@ -1,7 +1,7 @@
 """A proof over all pairs without holding them: best pairs, prices, a pricing pass in blocks, and the pairs it misses.
 
 The passes read the scores in blocks of packages. When no pair outside is worth more than the prices of its two sides,
-the bound of the listed pairs holds for all of them. Method: reference prices of a flow, see docs/decisions.
+the bound of the listed pairs holds for all of them. Prices are whole numbers, so nothing is lost by rounding.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from matching.planning.layout import Layout, Seats
 from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array
 from matching.planning.scored import Scored, best_edges
-from matching.planning.solve import Solved
+from matching.planning.solve import Impossible, Solved
 from matching.planning.solvers.flow import solve_flow
 
 __all__ = ["BLOCK", "Overall", "missing_pairs", "solve_over_all", "with_pairs"]
@@ -24,8 +24,6 @@ __all__ = ["BLOCK", "Overall", "missing_pairs", "solve_over_all", "with_pairs"]
 BLOCK = 256
 """Packages per block of a pricing pass: 20,000 candidates give 20 MB."""
 
-_FIRST_BEST = 25
-_AT_ONCE = 2_000_000
 _WIDEST = 2**30
 
 
@@ -64,19 +62,24 @@ def _points(scores: Scored, candidate: int, package: int) -> int:
     return int(scores.block(package, package + 1)[0, candidate])
 
 
-def solve_over_all(scores: Scored, seats: Seats, *, seconds: float) -> Overall:
+def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: int = 25) -> Overall:
     """Return the best plan of a network over all pairs, proven when the time allows it.
 
-    Raises ValueError when hours, rows or exclusive pairs are asked: that is no network.
+    The first round looks at the `first_best` of every package and every candidate.
+
+    Raises Impossible when the pins cannot hold, ValueError when hours, rows or exclusive pairs are asked: that is no
+    network.
     """
     begun = time.perf_counter()
-    layout = with_pairs(scores, seats, *best_edges(scores, _FIRST_BEST))
+    layout = with_pairs(scores, seats, *best_edges(scores, first_best))
     while True:
         staged = layout.problem.with_stages((*layout.problem.stages, layout.lot))
         answer = solve_flow(staged)
         certificate = certify(layout.problem, answer, proven=len(layout.problem.stages))
+        if certificate.status == "refused":
+            raise Impossible
         left = seconds - (time.perf_counter() - begun)
-        if not answer.prices or certificate.status == "refused" or left <= 0:
+        if not answer.prices or left <= 0 or len(answer.prices[0].multipliers) < 2:
             return _done(layout, certificate, begun, proven=False)
         missing = missing_pairs(scores, layout, answer.prices[0])
         if not len(missing[0]):
