@@ -73,7 +73,7 @@ def draw_missing(shares: Mapping[str, Mapping[str, int]], *, language: Language)
     chart = (
         alt.layer(bars, words, data=alt.Data(values=rows))
         .properties(width=170, height=20 * len(FIELDS))
-        .facet(column=alt.Column("source:N", title=None, sort=None))
+        .facet(column=alt.Column("source:N", title=None, sort=list(shares)))
         .properties(title=alt.Title(title, subtitle=[note]))
     )
     told = "; ".join(f"{row['source']}, {row['field']}: {row['note']}" for row in rows)
