@@ -24,6 +24,8 @@ from matching.text import Sentence, say
 
 DELIMITERS = (";", ",", "\t", "|")
 LARGEST_FILE = 500_000_000
+MOST_FIELDS = 2_000
+"""A line with more fields than this is no row of ours; it is refused without cutting it up."""
 LONGEST_RECORD_LINES = 60
 """A quoted cell with more line ends than this is an open quote."""
 
@@ -71,6 +73,8 @@ def _found_delimiter(lines: Sequence[str], sheet: Sheet, name: str) -> str:
     best, known = ";", 0
     for delimiter in DELIMITERS:
         for line in lines[:10]:
+            if line.count(delimiter) > MOST_FIELDS:
+                continue
             headers = {normal(cell) for cell in _split(line, delimiter) or ()}
             found = len(headers & set(sheet.by_header))
             if found > known:
@@ -111,6 +115,9 @@ def _record(lines: Sequence[str], at: int, delimiter: str, width: int) -> Record
     line = lines[at]
     if "\x00" in line:
         return Record((line.replace("\x00", ""),), at + 1, fault=say("intake.control_character"))
+    if line.count(delimiter) > MOST_FIELDS:
+        found = line.count(delimiter) + 1
+        return Record((line[:40],), at + 1, fault=say("intake.ragged", found=found, expected=width))
     if '"' not in line:
         return Record(tuple(line.split(delimiter)), at + 1)
     text = line

@@ -11,12 +11,12 @@ from matching.intake.tab_scan import LONGEST_ROW, TabScan
 from matching.text import say
 
 TOKEN = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?![\w-])([^>]*)>")
-NAME = re.compile(rb'\btable:name="([^"]*)"')
-ROWS_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')
-COLUMNS_REPEATED = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')
-ROWS_SPANNED = re.compile(rb'\btable:number-rows-spanned="(\d{1,9})"')
-COLUMNS_SPANNED = re.compile(rb'\btable:number-columns-spanned="(\d{1,9})"')
-ERROR = re.compile(rb'\bcalcext:value-type="error"')
+NAME = re.compile(rb"""\btable:name\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ROWS_REPEATED = re.compile(rb"""\btable:number-rows-repeated\s*=\s*["'](\d{1,18})["']""")
+COLUMNS_REPEATED = re.compile(rb"""\btable:number-columns-repeated\s*=\s*["'](\d{1,18})["']""")
+ROWS_SPANNED = re.compile(rb"""\btable:number-rows-spanned\s*=\s*["'](\d{1,18})["']""")
+COLUMNS_SPANNED = re.compile(rb"""\btable:number-columns-spanned\s*=\s*["'](\d{1,18})["']""")
+ERROR = re.compile(rb"""\bcalcext:value-type\s*=\s*["']error["']""")
 WIDEST = 1_000
 """More columns than any sheet of ours has ten times over."""
 
@@ -75,7 +75,7 @@ class _Walk:
         name = NAME.search(attributes)
         if not closing and name:
             self.scan = TabScan()
-            self.tabs[html.unescape(name[1].decode("utf-8", "replace"))] = self.scan
+            self.tabs[html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace"))] = self.scan
             self.row = 0
 
     def _row(self, attributes: bytes, closing: bool) -> None:

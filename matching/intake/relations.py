@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.domain.columns import Column
 from matching.intake.parsed import ParsedSheet
 from matching.intake.vocabulary_cells import NOTHING_NEEDED, level_of
 from matching.text import Sentence, say
@@ -35,8 +40,8 @@ def refuse_repeated(parsed: ParsedSheet) -> None:
     if not keys or any(key not in parsed.columns for key in keys[:1]):
         return
     rows: dict[tuple[Any, ...], list[int]] = {}
-    for record in parsed.standing:
-        rows.setdefault(tuple(parsed.value(key, record) for key in keys), []).append(int(record))
+    for record in _candidates_for_repeat(parsed, keys[0]):
+        rows.setdefault(tuple(parsed.value(key, record) for key in keys), []).append(record)
     for identity, records in rows.items():
         if len(records) > 1 and identity[0] is not None:
             numbers = tuple(str(parsed.raw.rows[record]) for record in records)
@@ -45,11 +50,26 @@ def refuse_repeated(parsed: ParsedSheet) -> None:
                 parsed.refuse(record, fault, keys[0])
 
 
+def _candidates_for_repeat(parsed: ParsedSheet, key: str) -> list[int]:
+    """Return the standing records whose first identity value stands in more than one record."""
+    column, rows = parsed.columns[key], parsed.standing
+    often = np.bincount(column.codes[rows], minlength=len(column.values)) > 1
+    return [int(record) for record in rows[often[column.codes[rows]]]]
+
+
 def _warn_examples(parsed: ParsedSheet) -> None:
     for key in parsed.sheet.identity[:1]:
-        for record in parsed.standing:
-            if str(parsed.value(key, record)).endswith(EXAMPLE):
-                parsed.warn(int(record), say("intake.example_row"), key)
+        for record in _where(parsed, key, lambda value: str(value).endswith(EXAMPLE)):
+            parsed.warn(record, say("intake.example_row"), key)
+
+
+def _where(parsed: ParsedSheet, key: str, wrong: Callable[[Any], bool]) -> list[int]:
+    """Return the standing records whose value is wrong; each distinct value is asked once."""
+    column = parsed.columns.get(key)
+    if column is None:
+        return []
+    hit = np.array([wrong(value) for value in column.values], dtype=bool)
+    return [int(record) for record in np.flatnonzero(hit[column.codes] & parsed.accepted)] if hit.any() else []
 
 
 def _refuse_dangling(parsed: ParsedSheet, field: str, target: str, other: ParsedSheet | None) -> None:
@@ -58,17 +78,12 @@ def _refuse_dangling(parsed: ParsedSheet, field: str, target: str, other: Parsed
     standing: set[Any] = set()
     refused: dict[Any, int] = {}
     if other is not None and key in other.columns:
-        for record in range(len(other.raw)):
-            found = other.value(key, record)
-            if other.accepted[record]:
-                standing.add(found)
-            elif found is not None:
-                refused.setdefault(found, int(other.raw.rows[record]))
-    for record in parsed.standing:
-        found = parsed.value(field, record)
-        if found is None or found in standing:
-            continue
-        parsed.refuse(int(record), _dangling(found, target, refused), field)
+        column = other.columns[key]
+        standing = {column.values[code] for code in set(column.codes[other.accepted].tolist())}
+        lost = np.flatnonzero(~other.accepted)
+        refused = {column[record]: int(other.raw.rows[record]) for record in lost[::-1] if column[record] is not None}
+    for record in _where(parsed, field, lambda value: value is not None and value not in standing):
+        parsed.refuse(record, _dangling(parsed.value(field, record), target, refused), field)
 
 
 def _dangling(found: str, target: str, refused: Mapping[Any, int]) -> Sentence:
@@ -81,15 +96,24 @@ def _ends(low: str, high: str) -> Callable[[ParsedSheet], None]:
     """Return a check that refuses records of which the low end lies above the high end."""
 
     def check(parsed: ParsedSheet) -> None:
-        for record in parsed.standing:
-            start, end = parsed.value(low, record), parsed.value(high, record)
-            if start is not None and end is not None and start > end:
-                names = (parsed.sheet.by_key[name].nl for name in (low, high))
-                low_name, high_name = names
-                fault = say("intake.ends_crossed", low=low_name, high=high_name, first=start, last=end)
-                parsed.refuse(int(record), fault, low)
+        if low not in parsed.columns or high not in parsed.columns:
+            return
+        crossed = _as_numbers(parsed.columns[low]) > _as_numbers(parsed.columns[high])
+        names = {"low": parsed.sheet.by_key[low].nl, "high": parsed.sheet.by_key[high].nl}
+        for record in map(int, np.flatnonzero(crossed & parsed.accepted)):
+            ends = {"first": parsed.value(low, record), "last": parsed.value(high, record)}
+            parsed.refuse(record, say("intake.ends_crossed", **names, **ends), low)
 
     return check
+
+
+def _as_numbers(column: Column) -> NDArray[np.float64]:
+    """Return the values of a column as numbers that compare like them; unknown is nan and compares with nothing."""
+    numbers = [
+        np.nan if value is None else value.toordinal() if isinstance(value, dt.date) else value
+        for value in column.values
+    ]
+    return np.array(numbers, dtype=np.float64)[column.codes]
 
 
 def _needs_say_something(parsed: ParsedSheet) -> None:

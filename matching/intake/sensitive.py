@@ -13,11 +13,16 @@ DIGITS = re.compile(r"(?<![\d])\d(?:[ .-]?\d){7,8}(?![\d])")
 """Eight or nine digits, alone or with single spaces, dots or hyphens between them."""
 
 
+DIGIT = re.compile(r"\d")
+
+
 def looks_like_bsn(text: str) -> bool:
     """Return whether a text holds eight or nine digits that pass the eleven-proof of the Dutch citizen number.
 
     One in eleven other numbers passes it too; they are refused as well, since a real one must never come in.
     """
+    if not DIGIT.search(text):
+        return False
     return any(_eleven_proof(re.sub(r"\D", "", match[0])) for match in DIGITS.finditer(text))
 
 
@@ -29,19 +34,24 @@ def _eleven_proof(digits: str) -> bool:
 
 
 @cache
-def medical_pattern() -> re.Pattern[str]:
+def _medical_stems() -> tuple[str, ...]:
+    return tuple(row["stem"].casefold() for row in table("medical_words"))
+
+
+@cache
+def _medical_pattern() -> re.Pattern[str]:
     """Return the pattern of all medical words of the table, each with the endings that Dutch gives it."""
-    stems = sorted((row["stem"] for row in table("medical_words")), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(re.escape(stem) for stem in stems)})", re.IGNORECASE)
+    stems = sorted(_medical_stems(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(stem) for stem in stems)})[\w-]*", re.IGNORECASE)
 
 
 def medical_word(text: str) -> str | None:
     """Return the first medical word of a text, whole, or None."""
-    match = medical_pattern().search(text)
-    if not match:
+    lowered = text.casefold()
+    if not any(stem in lowered for stem in _medical_stems()):
         return None
-    tail = re.match(r"[\w-]*", text[match.end() :])
-    return match[0] + (tail[0] if tail else "")
+    match = _medical_pattern().search(text)
+    return match[0] if match else None
 
 
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(?:\+31|0031|0)[ -]?[1-9](?:[ -]?\d){8}(?!\d)")
@@ -60,9 +70,9 @@ def screened(text: str, *, of_person: bool) -> Reading:
     """
     if looks_like_bsn(text):
         return refused("bsn")
-    if CONTACT.search(text):
+    if ("@" in text or DIGIT.search(text)) and CONTACT.search(text):
         return refused("contact_in_text")
-    if CONTROL.search(text):
+    if not text.isprintable() and CONTROL.search(text):
         return refused("control_character")
     word = medical_word(text)
     if word is None:

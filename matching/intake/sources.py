@@ -20,6 +20,13 @@ DELIMITED = (".csv", ".txt", ".tsv")
 
 def open_source(path: Path) -> Source:
     """Return all known sheets of a workbook or folder. Raises InputRefused when nothing can be read."""
+    try:
+        return _opened(path)
+    except (OSError, ValueError):
+        raise InputRefused(say("intake.unreadable", file=path.name)) from None
+
+
+def _opened(path: Path) -> Source:
     if path.is_dir():
         return _folder(path)
     if not path.exists():

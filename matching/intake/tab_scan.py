@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from matching.intake.guard import Package
 from matching.text import Sentence, say
 
-ROW = re.compile(rb"<(?:\w{1,12}:)?row\b([^>]*)>")
-NUMBER = re.compile(rb'\br="(\d{1,9})"')
-HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-FAR_CELL = re.compile(rb'\br="(?:[C-Z][A-Z]|[A-Z]{3})\d')
-LETTERED = re.compile(rb'\br="([A-Z]{2,3})\d')
+ROW = re.compile(rb"<row\b([^>]*)>")
+PREFIXED_ROW = re.compile(rb"<(?:\w{1,12}:)?row\b([^>]*)>")
+NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
+HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+ANY_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,6})(\d{1,9})""")
+"""A parser takes single quotes, spaces and small letters too, and believes the cell and not its row."""
 ERROR_CELL = re.compile(rb'<(?:\w{1,12}:)?c\b([^>]*\bt="e"[^>]*)>')
 EMPTY_FORMULA = re.compile(
     rb"<(?:\w{1,12}:)?c\b([^>/]*)><(?:\w{1,12}:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w{1,12}:)?f>)"
@@ -25,8 +26,11 @@ EMPTY_FORMULA = re.compile(
 )
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 MERGE = re.compile(rb'<(?:\w{1,12}:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+LAST_CELL = re.compile(rb' r="([A-Z]{1,3})\d')
 NARROW = 78
-"""Columns up to BZ need no closer look."""
+"""A tab counts as at least this wide (up to column BZ), so that only cells beyond it need a closer look."""
+EVERY_CELL_BELOW = 400_000
+"""Up to so many cells every reference is looked at; beyond, the last of each row, and the parser runs in a child."""
 LONGEST_ROW = 16_000_000
 MOST_FAULTS = 200_000
 
@@ -38,7 +42,7 @@ class TabScan:
     cells: int = 0
     rows: int = 0
     last_row: int = 0
-    width: int = 1
+    width: int = NARROW
     hidden_rows: int = 0
     faults: dict[tuple[int, int], Sentence] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -78,18 +82,15 @@ def _row_blocks(package: Package, part: str) -> Iterator[bytes]:
 
 
 def _scan_block(scan: TabScan, block: bytes, package: Package) -> None:
-    scan.cells += block.count(b"<c ") + block.count(b"<c>") + block.count(b":c ") + block.count(b":c>")
+    scan.cells += block.count(b"<c") + (block.count(b":c") if b":row" in block else 0)
     if scan.cells > package.limits.cells:
         raise package.refusal("too_much_inside")
     _scan_rows(scan, block, package)
-    if FAR_CELL.search(block) or scan.width > NARROW:
-        names = set(LETTERED.findall(block))
-        scan.width = max(scan.width, NARROW, *(_place(name) + 1 for name in names)) if names else scan.width
-    else:
-        scan.width = max(scan.width, NARROW)
+    if scan.cells < EVERY_CELL_BELOW:
+        _scan_references(scan, block)
     if b"<f" in block or b":f" in block or b't="e"' in block:
         _scan_faults(scan, block, package)
-    for match in MERGE.finditer(block):
+    for match in MERGE.finditer(block) if b"mergeCell" in block else ():
         left, top, right, bottom = _place(match[1]), int(match[2]) - 1, _place(match[3]), int(match[4]) - 1
         scan.merges.append((top, left, bottom, right))
         if len(scan.merges) > MOST_FAULTS // 10:
@@ -97,19 +98,31 @@ def _scan_block(scan: TabScan, block: bytes, package: Package) -> None:
 
 
 def _scan_rows(scan: TabScan, block: bytes, package: Package) -> None:
-    """Count the rows that hold values, and find the last of them."""
-    found = list(ROW.finditer(block))
+    """Count the rows that hold values, and find the last of them and how far the last cell of each reaches."""
+    found = list((PREFIXED_ROW if b":row" in block else ROW).finditer(block))
     ends = [*(match.start() for match in found[1:]), len(block)][: len(found)]
     for match, end in zip(found, ends, strict=True):
-        number = NUMBER.search(match[1])
+        attributes, start = match[1], match.end()
+        number = NUMBER.search(attributes)
         row = int(number[1]) if number else scan.last_row + 1
-        if match[1].endswith(b"/") or not _holds_value(block, match.end(), end):
+        if attributes.endswith(b"/") or not _holds_value(block, start, end):
             continue
         scan.rows += 1
         scan.last_row = max(scan.last_row, row)
-        scan.hidden_rows += bool(HIDDEN.search(match[1]))
+        scan.hidden_rows += b"hidden" in attributes and bool(HIDDEN.search(attributes))
+        last = LAST_CELL.match(block, max(start, block.rfind(b' r="', start, end)))
+        if last:
+            scan.width = max(scan.width, _place(last[1]) + 1)
     if scan.rows > package.limits.cells:
         raise package.refusal("too_much_inside")
+
+
+def _scan_references(scan: TabScan, block: bytes) -> None:
+    """Find how far the references of all cells reach, whatever their rows claim."""
+    found = ANY_REFERENCE.findall(block)
+    names, numbers = {name for name, _ in found}, {number for _, number in found}
+    scan.width = max(scan.width, max((_place(name.upper()) + 1 for name in names), default=0))
+    scan.last_row = max(scan.last_row, max(map(int, numbers), default=0))
 
 
 def _holds_value(block: bytes, start: int, end: int) -> bool:

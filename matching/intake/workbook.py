@@ -15,13 +15,12 @@ from matching.intake.ods_scan import scan_ods
 from matching.intake.raw import RawSheet, Texts
 from matching.intake.sheet import Sheet
 from matching.intake.source import Source, unknown_tab
-from matching.intake.tab_scan import TabScan, scan_tab, tab_parts
+from matching.intake.tab_scan import EVERY_CELL_BELOW, TabScan, scan_tab, tab_parts
 from matching.text import say
 
 SMALL_BYTES = 30_000_000
-SMALL_CELLS = 400_000
 SMALL_AREA = 2_000_000
-"""Below all three the parser needs so little that it may run in this process."""
+"""Below both, and with every cell looked at, the parser needs so little that it may run in this process."""
 
 
 def read_workbook(path: Path) -> Source:
@@ -135,7 +134,7 @@ def _notes(package: Package, hidden: set[str], scans: Mapping[str, TabScan]) -> 
 def _grids(content: bytes, package: Package, scans: list[TabScan], tabs: list[str]) -> dict[str, tuple[Texts, ...]]:
     """Return the grids of the tabs: parsed here when the scan proves them small, else in a child with limits."""
     cells, area = sum(scan.cells for scan in scans), sum(scan.last_row * scan.width for scan in scans)
-    small = package.unpacked < SMALL_BYTES and cells < SMALL_CELLS and area < SMALL_AREA
+    small = package.unpacked < SMALL_BYTES and cells < EVERY_CELL_BELOW and area < SMALL_AREA
     try:
         if small:
             return grids_of(content, tabs)

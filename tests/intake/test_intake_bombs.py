@@ -54,6 +54,21 @@ def sparse(tmp_path):
     return replaced(tmp_path, sheet_xml(rows))
 
 
+def sparse_in_single_quotes(tmp_path):
+    rows = """<row r='1'><c r = 'A1'><v>1</v></c></row><row r='1048576'><c r='xfd1048576'><v>1</v></c></row>"""
+    return replaced(tmp_path, sheet_xml(rows))
+
+
+def sparse_under_a_lying_row(tmp_path):
+    rows = f'<row r="1">{text_cell("A1", "kandidaat")}</row><row r="2">{text_cell("XFD1048576", "x")}</row>'
+    return replaced(tmp_path, sheet_xml(rows))
+
+
+def sparse_in_a_row_without_value(tmp_path):
+    rows = f'<row r="1">{text_cell("A1", "kandidaat")}</row><row r="2"><c r="XFD1048576" t="b"/></row>'
+    return replaced(tmp_path, sheet_xml(rows))
+
+
 def sparse_with_many_rows(tmp_path):
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
     return replaced(tmp_path, sheet_xml(rows + f'<row r="60001">{text_cell("XFD60001", "x")}</row>'))
@@ -108,6 +123,11 @@ def repeated_rows(tmp_path):
     )
 
 
+def repeated_in_single_quotes(tmp_path):
+    cell = repeated_cell(900).replace('"', "'")
+    return ods(tmp_path, f"<table:table-row table:number-rows-repeated = '1048576'>{cell}</table:table-row>")
+
+
 def repeated_cell(times: int) -> str:
     kind = f'office:value-type="string" table:number-columns-repeated="{times}"'
     return f"<table:table-cell {kind}><text:p>x</text:p></table:table-cell>"
@@ -125,6 +145,9 @@ BOMBS = [
     ratio,
     millions_of_cells,
     sparse,
+    sparse_in_single_quotes,
+    sparse_under_a_lying_row,
+    sparse_in_a_row_without_value,
     sparse_with_many_rows,
     laughs,
     external_entity,
@@ -134,6 +157,7 @@ BOMBS = [
     lying_header,
     repeated_columns,
     repeated_rows,
+    repeated_in_single_quotes,
     wide_encoding,
     many_strings,
 ]

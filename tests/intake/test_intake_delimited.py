@@ -101,6 +101,17 @@ def test_a_doubtful_file_is_refused_with_advice(content, key):
     assert refused.value.sentence.key == f"intake.{key}"
 
 
+def test_a_line_of_a_million_fields_is_refused_without_cutting_it_up():
+    found = parsed("kandidaat;gemeente\nK-1;Delft\n" + ";" * 1_000_000 + "\n")
+    assert (found.count.accepted, found.count.refused) == (1, 1)
+    assert found.problems[-1].sentence.value("found") == 1_000_001
+
+
+def test_a_path_that_cannot_exist_is_refused_in_words():
+    with pytest.raises(InputRefused, match="niet te lezen|bestaat niet"):
+        read_pool("een\x00pad.xlsx", as_of=AS_OF)
+
+
 def test_an_empty_file_is_an_empty_sheet():
     assert parsed(b"").count.read == 0
 
