@@ -62,10 +62,15 @@ def VERB(request: Request) -> int:  # noqa: N802
 
 
 def example_list(scores: Scores) -> Shortlist:
-    """Return the list to show: of the first individual package, in the order of ids, that has somebody strong on it."""
-    lists = _lists(scores)
-    first = next(lists)
-    return next((one for one in lists if one.lines and one.lines[0].fit.band == "strong"), first)
+    """Return the list to show: the first, by id, whose first line is strong and fits; else the first with a line."""
+    first: Shortlist | None = None
+    for one in _lists(scores):
+        if one.lines:
+            first = first or one
+            fit = one.lines[0].fit
+            if fit.band == "strong" and not fit.outcome:
+                return one
+    return first or next(_lists(scores))
 
 
 def _lists(scores: Scores) -> Iterator[Shortlist]:
@@ -83,7 +88,7 @@ def _planned(scores: Scores, request: Request) -> tuple[Plan, int]:
     except PlanImpossible as problem:
         if problem.nearest is None:
             raise
-        tell(request, "note", text=problem.sentence)
+        tell(request, "note", text=problem.text(request.language))
         return problem.nearest, 0
 
 

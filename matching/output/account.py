@@ -21,7 +21,7 @@ def account_sheet(view: PlanView) -> Sheet:
     """Return the account: stamp, proof, numbers, wishes and shortfalls, weights, and what may not be concluded."""
     chosen = (
         Column(key="part", width=30, kind="long"),
-        Column(key="name", width=42, kind="long"),
+        Column(key="item", width=42, kind="long"),
         Column(key="value", width=34, kind="long"),
         Column(key="explanation", width=70, kind="long"),
     )

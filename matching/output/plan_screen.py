@@ -16,6 +16,7 @@ from matching.output.harmless import printable
 from matching.output.screen import stamp_lines
 from matching.scoring.explanation import band_label
 from matching.text import say
+from matching.text.catalogue import keys
 
 if TYPE_CHECKING:
     from matching.output.plan_report import PlanView
@@ -80,10 +81,12 @@ def _unplaced(view: PlanView) -> list[RenderableType]:
         return []
     texts = Counter(one.reason.key for one in view.plan.unplaced)
     example = {one.reason.key: one.reason for one in reversed(view.plan.unplaced)}
+    known = keys("output")
     parts: list[RenderableType] = [
         Text(say("output.screen.plan.unplaced", count=len(view.plan.unplaced)).text(view.language), style="bold")
     ]
     for key, count in texts.most_common(MOST_REASONS):
-        reason = example[key].text(view.language)
+        kind = f"output.unplaced_kind.{key.rpartition('.')[2]}"
+        reason = (say(kind) if kind in known else example[key]).text(view.language)
         parts.append(Text(f"- {say('output.screen.plan.reason', count=count, reason=reason).text(view.language)}"))
     return parts

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.domain.vocabulary import vocabulary
-from matching.output.fit_cells import place_name, via
+from matching.output.fit_cells import MOST_QUESTIONS, place_name, via
 from matching.output.roles import sees_arrangements, shown_question
 from matching.output.sheet import Cell, Column, Sheet
 from matching.text import Sentence, say
 
 if TYPE_CHECKING:
     from matching.domain.bridging import NeededArrangement
+    from matching.domain.judging import Question
     from matching.output.plan_report import PlanView
     from matching.scoring.fit import Fit
 
 
 def ask_sheet(view: PlanView) -> Sheet:
-    """Return every open question of the proposals, together for each person or package, the best question first."""
+    """Return the best open questions of the proposals, together for each person or package, the best first."""
     chosen = (
         Column(key="about", width=12),
         Column(key="id", width=12),
@@ -29,7 +30,7 @@ def ask_sheet(view: PlanView) -> Sheet:
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
     people: dict[tuple[str, str], Fit] = {}
     for _, fit in view.proposals:
-        for question in fit.questions:
+        for question in [*_best(fit, "candidate"), *_best(fit, "package")]:
             who = fit.candidate_id if question.about == "candidate" else fit.work_package_id
             other = fit.work_package_id if question.about == "candidate" else fit.candidate_id
             sentence = shown_question(view.role, question.field, question.sentence).text(view.language)
@@ -43,6 +44,10 @@ def ask_sheet(view: PlanView) -> Sheet:
         word = say(f"output.about.{about}").text(view.language)
         rows += [(word, who, route, text, ", ".join(pairs), None) for text, pairs in questions.items()]
     return Sheet(key="ask", columns=chosen, rows=tuple(rows), notes=(say("output.ask_note").text(view.language),))
+
+
+def _best(fit: Fit, about: str) -> list[Question]:
+    return [question for question in fit.questions if question.about == about][:MOST_QUESTIONS]
 
 
 def _route(view: PlanView, about: str, fit: Fit) -> str | None:

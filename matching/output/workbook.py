@@ -16,8 +16,8 @@ from matching.text import say
 LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
 
-LETTERS_A_WIDTH = 1.08
-"""A column of width 10 holds about 11 letters of running text: widths are counted in digits."""
+LETTERS_A_WIDTH = 1.2
+"""A column of width 10 holds about 12 letters of running text: widths are counted in digits."""
 
 HIGHEST_ROW = 409
 """Excel's tallest row, in points."""
@@ -128,7 +128,7 @@ def _title(sheet: Sheet, report: Report) -> str:
 def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
     """Return the height in points at which every wrapped cell of a row can be read; a sheet may be read on paper."""
     lines = max((_lines(cell, column.width) for cell, column in zip(cells, columns, strict=True)), default=1)
-    return min(HIGHEST_ROW, 12.8 * lines + 4)
+    return min(HIGHEST_ROW, 12.4 * lines + 3)
 
 
 def _lines(cell: Cell, width: int) -> int:
