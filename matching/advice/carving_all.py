@@ -80,7 +80,14 @@ class CarvePlan:
         )
         lines = tuple(change.sentence for change in self.changes[:most])
         full = () if any(change.placed_more for change in self.changes) else (say("advice.all.no_more"),)
-        return page(title, [Section(heading=say("advice.all.changes"), lines=lines), Section(heading=say("advice.all.note"), lines=full)], language)
+        return page(
+            title,
+            [
+                Section(heading=say("advice.all.changes"), lines=lines),
+                Section(heading=say("advice.all.note"), lines=full),
+            ],
+            language,
+        )
 
     def __str__(self) -> str:
         return self.text()

@@ -92,7 +92,10 @@ class Creation:
 
 
 def create(scores: Scores, plan: CarvePlan) -> Creation:
-    """Return new packages out of what carving leaves over, with the people without a place who fit them."""
+    """Return new packages out of what carving leaves over, with the people without a place who fit them.
+
+    Fitting is "possible" here whatever the plan asked: of new work much is still unknown.
+    """
     proposals = []
     for number, bundle in enumerate(_bundles(left_over(plan)), start=1):
         package = new_package(f"{NEW_ID}-{number:02d}", bundle)
@@ -111,7 +114,9 @@ def left_over(plan: CarvePlan) -> tuple[LeftTask, ...]:
         if isinstance(step, WithoutTask | SwapTask) and step.standing == "agreed":
             task = next(task for task in change.package.tasks or () if task.name == step.task)
             if task.hours is not None:
-                found.setdefault((change.package.work_package_id, task.name), LeftTask(source=change.package, task=task))
+                found.setdefault(
+                    (change.package.work_package_id, task.name), LeftTask(source=change.package, task=task)
+                )
     gone = Counter(identity for identity, _ in found)
     spared = {key for key in found if gone[key[0]] == len(found[key].source.tasks or ())}
     keep = {min(key for key in spared if key[0] == identity) for identity, _ in spared}
@@ -163,7 +168,7 @@ def _bundles(left: Iterable[LeftTask]) -> Iterator[tuple[LeftTask, ...]]:
 
 def _unplaced_who_fit(scores: Scores, plan: CarvePlan, source: WorkPackage, package: WorkPackage) -> tuple[str, ...]:
     found = rescored(group_of(scores, source.work_package_id), [package])
-    rows = np.flatnonzero(found.fits(plan.at_least)[0] & plan.placing.unplaced)
+    rows = np.flatnonzero(found.fits()[0] & plan.placing.unplaced)
     best = rows[np.argsort(-found.totals[0][rows], kind="stable")]
     return tuple(scores.pool.candidates.ids[row] for row in best.tolist())
 

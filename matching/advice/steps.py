@@ -78,7 +78,9 @@ class WithoutTask(Step):
         less = self.hours or 0.0
         low = None if package.hours_min is None else max(0.25, package.hours_min - less)
         high = None if package.hours_max is None else max(0.25, package.hours_max - less)
-        return replace(package, tasks=left, work_kinds=kinds_without(package, left, gone), hours_min=low, hours_max=high)
+        return replace(
+            package, tasks=left, work_kinds=kinds_without(package, left, gone), hours_min=low, hours_max=high
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,9 +104,7 @@ class SwapTask(Step):
     @property
     def sentence(self) -> Sentence:
         """Which task instead of which."""
-        return say(
-            "advice.step.swap_task", task=self.task, instead=self.instead, hours=hours_in_words(self.hours)
-        )
+        return say("advice.step.swap_task", task=self.task, instead=self.instead, hours=hours_in_words(self.hours))
 
     def apply(self, package: WorkPackage) -> WorkPackage:
         """Return the package with the hours of the task given to the other one."""
