@@ -31,7 +31,7 @@ def range_picture(shortlist: Shortlist, *, language: Language = "nl") -> Picture
     """Draw each line of a shortlist as its range with the ordering points on it, best first."""
     spans = [
         Span(
-            name=f"{line.place}. {_other(line.fit, shortlist)}",
+            name=f"{line.place}{'=' if line.tied else '.'} {_other(line.fit, shortlist)}",
             low=line.fit.low // 1000,
             neutral=line.fit.points,
             high=line.fit.high // 1000,
@@ -69,12 +69,7 @@ def draw_ranges(spans: Sequence[Span], *, title: str, language: Language) -> Pic
     chart = (lines + dots + words).properties(
         width=620, height=28 * max(1, len(rows)), title=alt.Title(title, subtitle=[subtitle])
     )
-    told = "; ".join(
-        say(
-            "output.picture.span", name=span.name, low=span.low, points=span.neutral, high=span.high, note=span.note
-        ).text(language)
-        for span in spans
-    )
+    told = "; ".join(_told(span, language) for span in spans)
     return Picture(chart=chart, title=title, description=f"{subtitle} {told}.")
 
 
