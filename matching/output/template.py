@@ -5,7 +5,7 @@ Every column comes from the one table of columns, so what this writes is what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from matching.intake.sheet import Sheet, SheetColumn
 from matching.text import Language, say
 
 if TYPE_CHECKING:
+    from odf.element import Element
     from odf.opendocument import OpenDocument
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -140,11 +141,10 @@ def _validation(
     sheet: Sheet, column: SheetColumn, language: Language, sources: dict[tuple[str, ...], str]
 ) -> dict[str, object]:
     """Return the help of a cell, with a drop-down where the column has a closed list."""
-    message = f"{sheet.help(column).text(language)} {column.kind.rule.text(language).capitalize()}."
     found: dict[str, object] = {
         "validate": "any",
         "input_title": column.header(language)[:LONGEST_TITLE],
-        "input_message": message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 3]}...",
+        "input_message": _message(sheet, column, language),
     }
     choices = column.kind.choices(language)
     if choices:
@@ -156,6 +156,13 @@ def _validation(
             "error_message": _word("not_in_list", language)[:LONGEST_MESSAGE],
         }
     return found
+
+
+def _message(sheet: Sheet, column: SheetColumn, language: Language) -> str:
+    """Return what a cell is for and what is allowed, as long as a spreadsheet shows it."""
+    rule = column.kind.rule.text(language)
+    message = f"{sheet.help(column).text(language)} {rule[:1].upper()}{rule[1:]}."
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 3]}..."
 
 
 def _write_lists(tab: Worksheet, language: Language) -> dict[tuple[str, ...], str]:
@@ -206,18 +213,23 @@ def _write_explanation(tab: Worksheet, looks: _Looks, language: Language) -> Non
 
 
 def _write_ods(path: Path, language: Language, example: bool) -> None:
-    """Write the same sheets as OpenDocument: headers, example row and explanation, without drop-downs."""
+    """Write the same sheets as OpenDocument: headers, help, drop-downs, example row, explanation and words."""
     from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import ContentValidations
 
     document = OpenDocumentSpreadsheet()
+    rules = ContentValidations()
+    document.spreadsheet.addElement(rules)
     heads = tuple(_word(f"head_{name}", language) for name in EXPLAINED)
     steps = [(_word(f"step_{number}", language),) for number in range(1, 7)]
     _add_ods_tab(document, _word("explanation", language), [*steps, heads, *explanation_rows(language)])
     for sheet in SHEETS.values():
+        for column in sheet.columns:
+            rules.addElement(_ods_rule(sheet, column, language))
         rows = [tuple(_header(column, language) for column in sheet.columns)]
         if example:
             rows.append(tuple(column.example_in(language) for column in sheet.columns))
-        _add_ods_tab(document, sheet.title(language), rows)
+        _add_ods_tab(document, sheet.title(language), rows, rules=[_rule_name(sheet, one) for one in sheet.columns])
     lists = word_lists(language)
     longest = max(len(words) for words in lists.values())
     body = [tuple(words[row] if row < len(words) else "" for words in lists.values()) for row in range(longest)]
@@ -225,17 +237,48 @@ def _write_ods(path: Path, language: Language, example: bool) -> None:
     document.save(str(path))
 
 
-def _add_ods_tab(document: OpenDocument, name: str, rows: list[tuple[str, ...]]) -> None:
-    """Add one sheet of texts; every cell is a string, so nothing can come alive."""
+def _rule_name(sheet: Sheet, column: SheetColumn) -> str:
+    return f"{sheet.key}-{column.key}"
+
+
+def _ods_rule(sheet: Sheet, column: SheetColumn, language: Language) -> Element:
+    """Return the help of a cell, with a drop-down where the column has a closed list."""
+    from odf.table import ContentValidation, ErrorMessage, HelpMessage
+    from odf.text import P
+
+    found = ContentValidation(name=_rule_name(sheet, column), allowemptycell="true", displaylist="unsorted")
+    choices = column.kind.choices(language)
+    if choices:
+        words = ";".join('"' + word.replace('"', '""') + '"' for word in choices)
+        found.setAttribute("condition", f"of:cell-content-is-in-list({words})")
+    title = column.header(language)[:LONGEST_TITLE]
+    help_message = HelpMessage(title=title, display="true")
+    help_message.addElement(P(text=_message(sheet, column, language)))
+    found.addElement(help_message)
+    if choices:
+        wrong = ErrorMessage(messagetype="warning", title=_word("not_in_list_title", language), display="true")
+        wrong.addElement(P(text=_word("not_in_list", language)))
+        found.addElement(wrong)
+    return found
+
+
+def _add_ods_tab(document: OpenDocument, name: str, rows: list[tuple[str, ...]], *, rules: Sequence[str] = ()) -> None:
+    """Add one sheet of texts; every cell is a string, so nothing can come alive. `rules` hold below the headers."""
     from odf.table import Table, TableCell, TableRow
     from odf.text import P
 
     table = Table(name=name)
-    for row in rows:
-        line = TableRow()
-        for text in row:
-            cell = TableCell(valuetype="string")
+    for line, texts in enumerate(rows):
+        row = TableRow()
+        for place, text in enumerate(texts):
+            ruled = {"contentvalidationname": rules[place]} if rules and line else {}
+            cell = TableCell(valuetype="string", **ruled)
             cell.addElement(P(text=text))
-            line.addElement(cell)
-        table.addElement(line)
+            row.addElement(cell)
+        table.addElement(row)
+    if rules:
+        empty = TableRow(numberrowsrepeated=str(LAST_ROW))
+        for rule in rules:
+            empty.addElement(TableCell(contentvalidationname=rule))
+        table.addElement(empty)
     document.spreadsheet.addElement(table)

@@ -108,7 +108,7 @@ def test_a_line_of_a_million_fields_is_refused_without_cutting_it_up():
 
 
 def test_a_path_that_cannot_exist_is_refused_in_words():
-    with pytest.raises(InputRefused, match="niet te lezen|bestaat niet"):
+    with pytest.raises(InputRefused, match=r"niet te lezen|bestaat niet"):
         read_pool("een\x00pad.xlsx", as_of=AS_OF)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 
 import pytest
 
@@ -36,9 +37,18 @@ def test_both_languages_and_both_formats_hold_the_same_example(tmp_path):
     assert len(prints) == 1
 
 
-def test_without_an_example_every_sheet_is_empty(tmp_path):
-    write_template(tmp_path / "t.xlsx", example=False)
-    assert {count.read for count in read_intake(tmp_path / "t.xlsx").ledger.counts} == {0}
+@pytest.mark.parametrize("name", ["t.xlsx", "t.ods"])
+def test_without_an_example_every_sheet_is_empty(tmp_path, name):
+    write_template(tmp_path / name, example=False)
+    assert {count.read for count in read_intake(tmp_path / name).ledger.counts} == {0}
+
+
+def test_the_open_document_has_a_rule_for_every_column(tmp_path):
+    write_template(tmp_path / "t.ods")
+    with zipfile.ZipFile(tmp_path / "t.ods") as package:
+        text = package.read("content.xml").decode()
+    assert text.count("<table:content-validation ") == sum(len(sheet.columns) for sheet in SHEETS.values())
+    assert 'cell-content-is-in-list("S1";"S2";' in text
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
