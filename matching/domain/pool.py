@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -82,7 +82,10 @@ class Pool:
         packages: Iterable[str] | None = None,
         candidates: Iterable[str] | None = None,
     ) -> Pool:
-        """Return the pool narrowed to a programme, a method or ids; candidates stay unless ids are given."""
+        """Return the pool narrowed to a programme, a method or ids; candidates stay unless ids are given.
+
+        Agreements about what is no longer there go; who has an accepted or pinned place elsewhere is reserved.
+        """
         keep = np.ones(len(self.packages), dtype=bool)
         for name, wanted in (("programme", programme), ("method", method)):
             if wanted is not None:
@@ -92,10 +95,22 @@ class Pool:
         if packages is not None:
             rows = rows[np.isin(rows, [self.packages.position(identity) for identity in packages])]
         narrowed = replace(self, packages=self.packages.take(rows))
-        if candidates is None:
-            return narrowed
-        people = np.array(sorted(self.candidates.position(identity) for identity in candidates), dtype=np.intp)
-        return replace(narrowed, candidates=self.candidates.take(people))
+        if candidates is not None:
+            people = np.array(sorted(self.candidates.position(identity) for identity in candidates), dtype=np.intp)
+            narrowed = replace(narrowed, candidates=self.candidates.take(people))
+        return narrowed.agreed(tuple(narrowed.still_agreed(self.agreements)))
+
+    def still_agreed(self, agreements: Iterable[Agreement]) -> Iterator[Agreement]:
+        """Yield the agreements that still speak of this pool: who has a place elsewhere is reserved here."""
+        people, work = self.candidates.positions, self.packages.positions
+        for agreement in agreements:
+            away = agreement.work_package_id is not None and agreement.work_package_id not in work
+            if agreement.candidate_id not in people or agreement.other_candidate_id not in people.keys() | {None}:
+                continue
+            if not away:
+                yield agreement
+            elif agreement.kind in ("accepted", "pin"):
+                yield replace(agreement, kind="reserve", work_package_id=None, employer=None)
 
     @cached_property
     def stale(self) -> NDArray[np.bool_]:

@@ -85,3 +85,14 @@ def test_an_unknown_place_or_mode_gives_unknown_minutes(known_candidate, archive
     assert np.isnan(trips(nowhere, archive_package, TravelTimes()).minutes[0, 0])
     assert np.isnan(trips(anyhow, archive_package, TravelTimes()).minutes[0, 0])
     assert not np.isnan(trips(anyhow, archive_package, TravelTimes()).fastest[0, 0])
+
+
+def test_a_narrowed_pool_drops_agreements_about_other_work_and_reserves_who_has_a_place_there(
+    known_candidate, archive_package, as_of
+):
+    other = dataclasses.replace(archive_package, work_package_id="WP-2", programme="riha")
+    veto = Agreement(kind="veto", candidate_id="K-1", work_package_id="WP-1", reason="x")
+    accepted = Agreement(kind="accepted", candidate_id="K-1", work_package_id="WP-1")
+    pool = Pool.of([known_candidate], [archive_package, other], as_of=as_of, agreements=(veto, accepted))
+    narrowed = pool.select(programme="riha")
+    assert [(one.kind, one.work_package_id) for one in narrowed.agreements] == [("reserve", None)]
