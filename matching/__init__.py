@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from matching.errors import MatchingError as MatchingError
     from matching.intake import read_pool as read_pool
     from matching.output.save import save as save
-    from matching.planning import Assignment as Assignment
-    from matching.planning import Plan as Plan
-    from matching.planning import place as place
+    from matching.planning.assignment import Assignment as Assignment
+    from matching.planning.limits import Pinned as Pinned
+    from matching.planning.limits import Vetoed as Vetoed
+    from matching.planning.place import place as place
+    from matching.planning.plan import Plan as Plan
+    from matching.planning.wishes import AtLeast as AtLeast
+    from matching.planning.wishes import KeepPrevious as KeepPrevious
     from matching.scoring.fit import Fit as Fit
     from matching.scoring.scorecard import Scorecard as Scorecard
     from matching.scoring.scorecard import load_scorecard as load_scorecard
@@ -36,22 +40,26 @@ if TYPE_CHECKING:
     from matching.scoring.shortlist import Shortlist as Shortlist
 
 _HOMES = {
-    "Assignment": "matching.planning",
+    "Assignment": "matching.planning.assignment",
+    "AtLeast": "matching.planning.wishes",
     "Candidate": "matching.domain.candidate",
     "Criterion": "matching.domain.judging",
     "Fit": "matching.scoring.fit",
     "InputRefused": "matching.errors",
     "MatchingError": "matching.errors",
     "Outcome": "matching.domain.judging",
-    "Plan": "matching.planning",
+    "KeepPrevious": "matching.planning.wishes",
+    "Pinned": "matching.planning.limits",
+    "Plan": "matching.planning.plan",
     "Pool": "matching.domain.pool",
     "Rule": "matching.domain.judging",
     "Scorecard": "matching.scoring.scorecard",
     "Scores": "matching.scoring.scores",
     "Shortlist": "matching.scoring.shortlist",
+    "Vetoed": "matching.planning.limits",
     "WorkPackage": "matching.domain.work_package",
     "load_scorecard": "matching.scoring.scorecard",
-    "place": "matching.planning",
+    "place": "matching.planning.place",
     "read_pool": "matching.intake",
     "save": "matching.output.save",
     "score": "matching.scoring.scorecard",

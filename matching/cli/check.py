@@ -63,9 +63,9 @@ def _print(ledger: Ledger, pool: Pool | None, request: Request) -> None:
         console.print(f"- {line}", markup=False)
     more = len(ledger.problems) - MOST_PROBLEMS
     if more > 0:
-        show(request.say("check.more", count=more), request)
+        show(request.words("check.more", count=more), request)
     for sheet, column, count in ledger.dropped_columns:
-        show(request.say("check.dropped", sheet=sheet, column=column, count=count), request)
+        show(request.words("check.dropped", sheet=sheet, column=column, count=count), request)
     if pool is not None:
         console.print(sheet_screen(completeness_sheet(pool, language), language))
     show(verdict(ledger, language), request)

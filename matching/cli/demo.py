@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching.cli.options import SEED, Option, verb
-from matching.cli.plan import USUAL_SECONDS, made, write
+from matching.cli.plan import made, write
 from matching.cli.request import Request, outcome, read, scored, screen, show, tell, working
 from matching.cli.shipped import SHIPPED_DAY, shipped_pool
 
@@ -31,8 +31,8 @@ USUAL_METHOD = "individual"
 )
 def VERB(request: Request) -> int:  # noqa: N802
     """Print one shortlist, one explanation and the plan's summary; write the workbook and the pictures."""
-    from matching.output.plan_report import PlanView
     from matching.output.plan_screen import plan_screen
+    from matching.output.plan_view import PlanView
     from matching.output.roles import Role
     from matching.output.screen import fit_screen, shortlist_screen
     from matching.output.stamps import stamp_of_fits, stamp_of_lists
@@ -42,7 +42,7 @@ def VERB(request: Request) -> int:  # noqa: N802
     role, language = Role.LIAISON, request.language
     pool = read(request)
     scores = scored(pool, request)
-    show(request.say("demo.welcome"), request)
+    show(request.words("demo.welcome"), request)
     found = example_list(scores)
     stamp = stamp_of_lists([found], role=role, pool=pool)
     _step(request, "demo.shortlist", package=found.lines[0].fit.work_package_id)
@@ -57,7 +57,7 @@ def VERB(request: Request) -> int:  # noqa: N802
     screen().print(plan_screen(view))
     write(view, replace(request, out=(folder / "voorstel.xlsx",)))
     _draw((found, fit, plan), scores, replace(request, out=(folder,)))
-    show(request.say("demo.done", folder=str(folder)), request)
+    show(request.words("demo.done", folder=str(folder)), request)
     return max(code, outcome(pool, request))
 
 
@@ -84,7 +84,7 @@ def _planned(scores: Scores, request: Request) -> tuple[Plan, int]:
     from matching.planning.plan import PlanImpossible
 
     try:
-        return made(scores, None, request, USUAL_SECONDS, None), 0
+        return made(scores, request), 0
     except PlanImpossible as problem:
         if problem.nearest is None:
             raise
@@ -94,7 +94,7 @@ def _planned(scores: Scores, request: Request) -> tuple[Plan, int]:
 
 def _step(request: Request, key: str, **values: object) -> None:
     show("", request)
-    show(request.say("demo.step", command=request.say(key, **values)), request)
+    show(request.words("demo.step", command=request.words(key, **values)), request)
     show("", request)
 
 

@@ -87,10 +87,10 @@ def _print(rows: Sequence[Mapping[str, object]], request: Request) -> None:
     headings, cells = columns_of(rows)
     table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
     for heading in headings:
-        table.add_column(request.say(f"lookup.{heading}"), overflow="fold")
+        table.add_column(request.words(f"lookup.{heading}"), overflow="fold")
     for row in cells:
         words = [
-            request.say(f"lookup.{cell}") if heading == "status" else str(cell)
+            request.words(f"lookup.{cell}") if heading == "status" else str(cell)
             for heading, cell in zip(headings, row, strict=True)
         ]
         table.add_row(*words)

@@ -174,6 +174,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
         self.name = option.kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value read. Raises UsageError or UnknownName in the reader's language."""
         reader: dict[str, Callable[[Any], object]] = {
             "whole": self._whole,
             "seconds": self._seconds,

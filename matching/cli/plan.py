@@ -12,7 +12,7 @@ from matching.errors import InputRefused
 from matching.text import say
 
 if TYPE_CHECKING:
-    from matching.output.plan_report import PlanView
+    from matching.output.plan_view import PlanView
     from matching.planning.plan import Plan
     from matching.scoring.scores import Scores
 
@@ -30,8 +30,8 @@ def VERB(  # noqa: N802
     request: Request, *, seconds: float | None, previous: Path | None, changes: int | None
 ) -> int:
     """Print the summary of the plan and write it to the files asked for."""
-    from matching.output.plan_report import PlanView
     from matching.output.plan_screen import plan_screen
+    from matching.output.plan_view import PlanView
     from matching.output.roles import check_list
     from matching.planning.plan import PlanImpossible
 
@@ -42,7 +42,7 @@ def VERB(  # noqa: N802
     scores = scored(pool, request)
     earlier = earlier_plan(previous) if previous else None
     try:
-        plan, code = made(scores, earlier, request, seconds or USUAL_SECONDS, changes), 0
+        plan, code = made(scores, request, earlier=earlier, seconds=seconds or USUAL_SECONDS, changes=changes), 0
     except PlanImpossible as problem:
         if problem.nearest is None:
             raise
@@ -57,7 +57,14 @@ def VERB(  # noqa: N802
     return max(code, outcome(pool, request))
 
 
-def made(scores: Scores, earlier: Plan | None, request: Request, seconds: float, changes: int | None) -> Plan:
+def made(
+    scores: Scores,
+    request: Request,
+    *,
+    earlier: Plan | None = None,
+    seconds: float = USUAL_SECONDS,
+    changes: int | None = None,
+) -> Plan:
     """Return the plan, solved in a child process."""
     from matching.planning.assignment import Assignment
     from matching.planning.wishes import KeepPrevious

@@ -60,7 +60,7 @@ class Request:
             raise UnknownName(say("cli.value_of", option="MATCHING_ROLE"), asked, [role.value for role in Role])
         return Role(asked)
 
-    def say(self, key: str, **values: object) -> str:
+    def words(self, key: str, **values: object) -> str:
         """Return a sentence of the command line in the user's language."""
         return say(f"cli.{key}", **values).text(self.language)
 
@@ -114,7 +114,7 @@ def save_all(thing: object, request: Request, pool: Pool | None = None) -> None:
 
 def tell(request: Request, key: str, **values: object) -> None:
     """Say one sentence on standard error, so that standard output holds only the result."""
-    sys.stderr.write(f"{request.say(key, **values)}\n")
+    sys.stderr.write(f"{request.words(key, **values)}\n")
 
 
 def show(text: str | Sentence, request: Request) -> None:
@@ -138,5 +138,5 @@ def working(request: Request, key: str) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(request.say(f"busy.{key}")):
+    with Console(stderr=True).status(request.words(f"busy.{key}")):
         yield

@@ -12,7 +12,7 @@ from matching.scoring.parts import part_label
 from matching.text import say, shown
 
 if TYPE_CHECKING:
-    from matching.output.plan_report import PlanView
+    from matching.output.plan_view import PlanView
 
 Row = tuple[Cell, ...]
 

@@ -58,6 +58,7 @@ class _Maker:
     lists: Mapping[tuple[str, ...], str]
 
     def table(self, sheet: Sheet) -> Any:
+        """Return a sheet as a table with title, notes, headings and rows."""
         from odf.table import Table, TableHeaderRows
 
         language = self.report.language
@@ -74,6 +75,7 @@ class _Maker:
         return table
 
     def filter(self, sheet: Sheet) -> Any:
+        """Return the range that gets filter buttons."""
         from odf.table import DatabaseRange
 
         name, last = printable(sheet.label(self.report.language)), _letter(len(sheet.columns) - 1)
@@ -82,6 +84,7 @@ class _Maker:
         return DatabaseRange(name=f"filter_{sheet.key}", targetrangeaddress=place, displayfilterbuttons="true")
 
     def plain_row(self, texts: list[str], style: str) -> Any:
+        """Return a row of texts in one style."""
         from odf.table import TableRow
 
         row = TableRow()
@@ -90,6 +93,7 @@ class _Maker:
         return row
 
     def row(self, cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Any:
+        """Return a row of cells, each typed."""
         from odf.table import TableRow
 
         row = TableRow()
@@ -100,6 +104,7 @@ class _Maker:
         return row
 
     def cell(self, cell: Cell, style: Any, more: Mapping[str, str]) -> Any:
+        """Return one typed cell; text is always text."""
         from odf.table import TableCell
         from odf.text import P
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from matching.output.account import account_sheet
-from matching.output.fit_cells import COLUMNS, Said, columns, fit_cells, row
+from matching.output.fit_cells import Said, columns, fit_cells, row
 from matching.output.plan_todo import arrange_sheet, ask_sheet
 from matching.output.plan_unplaced import unfilled_sheet, unplaced_sheet
-from matching.output.roles import Role, check_list
-from matching.output.sheet import Cell, Column, Report, Sheet, Stamp
+from matching.output.plan_view import PlanView
+from matching.output.roles import check_list
+from matching.output.sheet import Cell, Column, Report, Sheet
 from matching.output.shortlist_report import decision_columns, lines_sheet
-from matching.output.stamps import stamp_of_plan
-from matching.text import Language, say
+from matching.text import say
 
 if TYPE_CHECKING:
-    from matching.domain.pool import Pool
-    from matching.planning.plan import Plan, Proposal
+    from matching.planning.plan import Proposal
     from matching.scoring.fit import Fit
-    from matching.scoring.scores import Scores
 
 SHORTLIST_SIZE = 3
 """Lines of each shortlist in the workbook: enough to propose somebody else; `matching shortlist` gives longer ones."""
@@ -48,33 +44,6 @@ PROPOSAL = (
     "arrange",
     "earliest_start",
 )
-
-
-@dataclass(frozen=True)
-class PlanView:
-    """A plan with the scores it was made from, for one role and language; what all its sheets are made of."""
-
-    plan: Plan
-    scores: Scores
-    role: Role
-    language: Language
-
-    @property
-    def pool(self) -> Pool:
-        """The pool that was planned."""
-        return self.scores.pool
-
-    @cached_property
-    def proposals(self) -> tuple[tuple[Proposal, Fit], ...]:
-        """Every proposal with its fit, by package and then candidate."""
-        ordered = sorted(self.plan.proposals, key=lambda one: (one.work_package_id, one.candidate_id))
-        pairs = [(one.candidate_id, one.work_package_id) for one in ordered]
-        return tuple(zip(ordered, self.scores.fits(pairs) if pairs else [], strict=True))
-
-    @cached_property
-    def stamp(self) -> Stamp:
-        """Where the plan came from."""
-        return stamp_of_plan(self.plan, self.scores, role=self.role)
 
 
 def plan_report(view: PlanView) -> Report:
@@ -112,6 +81,3 @@ def _cells(view: PlanView, proposal: Proposal, fit: Fit) -> dict[str, Cell]:
     word = "provisional" if proposal.provisional else "clear"
     held = say(f"output.held.{proposal.held}").text(view.language)
     return cells | {"outcome": say(f"output.proposed.{word}").text(view.language), "held": held}
-
-
-__all__ = ["COLUMNS", "PlanView", "plan_report", "proposal_sheet"]

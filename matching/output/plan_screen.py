@@ -19,7 +19,7 @@ from matching.text import say
 from matching.text.catalogue import keys
 
 if TYPE_CHECKING:
-    from matching.output.plan_report import PlanView
+    from matching.output.plan_view import PlanView
 
 MOST_PROPOSALS = 8
 MOST_REASONS = 5

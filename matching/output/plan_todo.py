@@ -13,7 +13,7 @@ from matching.text import Sentence, say
 if TYPE_CHECKING:
     from matching.domain.bridging import NeededArrangement
     from matching.domain.judging import Question
-    from matching.output.plan_report import PlanView
+    from matching.output.plan_view import PlanView
     from matching.scoring.fit import Fit
 
 

@@ -21,7 +21,7 @@ from matching.text import Sentence, say
 
 if TYPE_CHECKING:
     from matching.domain.work_package import WorkPackage
-    from matching.output.plan_report import PlanView
+    from matching.output.plan_view import PlanView
     from matching.planning.plan import Unplaced
     from matching.scoring.best import Best
     from matching.scoring.shortlist import Shortlist

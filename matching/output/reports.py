@@ -6,7 +6,8 @@ from matching.domain.pool import Pool
 from matching.errors import InputRefused
 from matching.output.fit_report import fit_report
 from matching.output.picture import Picture
-from matching.output.plan_report import PlanView, plan_report
+from matching.output.plan_report import plan_report
+from matching.output.plan_view import PlanView
 from matching.output.roles import Role, check_list, check_person
 from matching.output.sheet import Report
 from matching.output.shortlist_report import shortlist_report
