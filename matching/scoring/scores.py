@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from matching.domain.pool import Pool
 from matching.errors import ConfigurationRefused, UnknownName
-from matching.scoring.best import Best, BothWays, Edges, edges_of_blocks
+from matching.scoring.best import Best, Edges, edges_of_blocks
+from matching.scoring.contest import BothWays
 from matching.scoring.fit import Fit
 from matching.scoring.frame import all_pairs
 from matching.scoring.group import Groups, grouped
@@ -71,7 +72,7 @@ class Scores:
         contest = BothWays(self.lots.packages, self.lots.candidates, _positive(k))
         for rows, block in self.groups.tiles():
             contest.offer(rows.astype(np.int64), block)
-        return contest.best()
+        return Best(*contest.by_package.ranked(), *contest.by_candidate.ranked())
 
     def edges(self, best: int | None = None) -> Edges:
         """Return all pairs that are possible, or the union of the best of every package and every candidate."""
