@@ -80,12 +80,8 @@ def _found_delimiter(lines: Sequence[str], sheet: Sheet, name: str) -> str:
             if found > known:
                 best, known = delimiter, found
     if known == 0 and any(line.strip() for line in lines):
-        raise InputRefused(say("intake.no_delimiter", file=name, needed=_required(sheet)))
+        raise InputRefused(say("intake.no_delimiter", file=name, needed=sheet.needed))
     return best
-
-
-def _required(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(column.nl for column in sheet.columns if column.required)
 
 
 def _split(text: str, delimiter: str) -> tuple[str, ...] | None:
@@ -146,7 +142,7 @@ def _sheet_of(records: Sequence[Record], sheet: Sheet, name: str, read_twice: bo
     """Return records as a sheet; the first of the first ten records with a known header is the header."""
     top = _header_place(records, sheet)
     if top is None:
-        faults = dict.fromkeys(range(len(records)), say("intake.no_header", needed=_required(sheet)))
+        faults = dict.fromkeys(range(len(records)), say("intake.no_header", needed=sheet.needed))
         faults = {place: fault for place, fault in faults.items() if any(records[place].fields)}
         return RawSheet(
             name=name,

@@ -58,9 +58,8 @@ def with_header(
 def _headless(name: str, grid: tuple[Texts, ...], sheet: Sheet) -> RawSheet:
     rows = len(grid[0].codes) if grid else 0
     raw = RawSheet(name=name, header=("",) * len(grid), columns=grid, rows=np.arange(1, rows + 1, dtype=np.int64))
-    needed = tuple(column.nl for column in sheet.columns if column.required)
     filled = np.flatnonzero(~raw.blank)
-    fault = say("intake.no_header", needed=needed)
+    fault = say("intake.no_header", needed=sheet.needed)
     return replace(raw, row_faults={int(record): fault for record in filled}, notes=(fault,) if len(filled) else ())
 
 

@@ -128,7 +128,7 @@ def _placed(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, int], list[Problem],
         problems.append(Problem(sheet=raw.name, sentence=fault, column=sheet.by_key[key].nl))
     missing = [found for found in sheet.columns if found.required and found.key not in {*places, *twice}]
     if missing and any(raw.header):
-        fault = say("intake.missing_columns", columns=tuple(found.nl for found in missing))
+        fault = say("intake.missing_columns", columns=tuple(found.term for found in missing))
         problems.append(Problem(sheet=raw.name, sentence=fault))
     return places, problems, tuple(dropped)
 
@@ -137,7 +137,7 @@ def _unknown_column(raw: RawSheet, sheet: Sheet, header: str) -> Problem:
     """Return the warning about a column that the table lacks, with the nearest that it has."""
     close = nearest(normal(header), sheet.by_header)
     key = "unknown_column_nearest" if close else "unknown_column"
-    near = {"nearest": sheet.by_header[close].nl} if close else {}
+    near = {"nearest": sheet.by_header[close].term} if close else {}
     return Problem(
         sheet=raw.name, sentence=say(f"intake.{key}", header=short(header), **near), column=short(header), refuses=False
     )

@@ -80,13 +80,13 @@ def _with_needs(source: Source, separate: Source) -> Source:
         raise InputRefused(say("intake.no_needs_sheet"))
     if "needs" in source.sheets and len(source.sheets["needs"]):
         raise InputRefused(
-            say("intake.sheet_twice", sheet=SHEETS["needs"], names=("needs", source.sheets["needs"].name))
+            say("intake.sheet_twice", sheet=SHEETS["needs"].term, names=("needs", source.sheets["needs"].name))
         )
     return Source(sheets={**source.sheets, "needs": separate.sheets["needs"]}, notes=source.notes + separate.notes)
 
 
 def _require_sheets(sheets: Mapping[str, ParsedSheet]) -> None:
-    missing = tuple(found for found in SHEETS.values() if found.required and found.key not in sheets)
+    missing = tuple(found.term for found in SHEETS.values() if found.required and found.key not in sheets)
     if missing:
         raise InputRefused(say("intake.missing_sheets", sheets=missing))
 

@@ -99,7 +99,7 @@ def _ends(low: str, high: str) -> Callable[[ParsedSheet], None]:
         if low not in parsed.columns or high not in parsed.columns:
             return
         crossed = _as_numbers(parsed.columns[low]) > _as_numbers(parsed.columns[high])
-        names = {"low": parsed.sheet.by_key[low].nl, "high": parsed.sheet.by_key[high].nl}
+        names = {"low": parsed.sheet.by_key[low].term, "high": parsed.sheet.by_key[high].term}
         for record in map(int, np.flatnonzero(crossed & parsed.accepted)):
             ends = {"first": parsed.value(low, record), "last": parsed.value(high, record)}
             parsed.refuse(record, say("intake.ends_crossed", **names, **ends), low)

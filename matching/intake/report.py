@@ -72,7 +72,7 @@ class CheckReport:
             sentences.append(say("intake.report.count", sheet=count.sheet, **values))
         for sheet, header, cells in self.ledger.dropped_columns:
             sentences.append(say("intake.report.dropped", sheet=sheet, header=header, cells=cells))
-        sentences += [say("intake.report.missing", sheet=SHEETS[key]) for key in self.missing_sheets]
+        sentences += [say("intake.report.missing", sheet=SHEETS[key].term) for key in self.missing_sheets]
         for part in self.completeness:
             sentences.append(
                 say(

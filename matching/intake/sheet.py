@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from matching.domain.vocabulary import Term
 from matching.intake.cell import Kind, Reading
 from matching.intake.words import NOT_APPLICABLE, UNKNOWN, folded, normal
 from matching.text import Language, Sentence, say
@@ -35,6 +36,11 @@ class SheetColumn:
     def header(self, language: Language = "nl") -> str:
         """Return the header as it is written."""
         return self.nl if language == "nl" else self.en
+
+    @property
+    def term(self) -> Term:
+        """The header as a word of either language, for sentences."""
+        return Term(self.key, self.nl, self.en)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -82,9 +88,15 @@ class Sheet:
         """Return the name of the sheet."""
         return self.nl if language == "nl" else self.en
 
-    def label(self, language: Language) -> str:
-        """Return the name of the sheet, for sentences."""
-        return self.title(language)
+    @property
+    def term(self) -> Term:
+        """The name of the sheet as a word of either language, for sentences."""
+        return Term(self.key, self.nl, self.en)
+
+    @property
+    def needed(self) -> tuple[Term, ...]:
+        """The headers that a sheet cannot do without."""
+        return tuple(column.term for column in self.columns if column.required)
 
     @property
     def names(self) -> tuple[str, ...]:

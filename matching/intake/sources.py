@@ -79,7 +79,7 @@ def _folder(path: Path) -> Source:
                 notes.append(unknown_tab(file.name, kind="file"))
             continue
         if found.key in sheets:
-            raise InputRefused(say("intake.sheet_twice", sheet=found, names=(sheets[found.key].name, file.name)))
+            raise InputRefused(say("intake.sheet_twice", sheet=found.term, names=(sheets[found.key].name, file.name)))
         sheets[found.key] = _delimited(file, found)
     if not sheets:
         raise InputRefused(say("intake.empty_folder", file=path.name, names=_file_names()))

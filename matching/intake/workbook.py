@@ -34,7 +34,9 @@ def read_workbook(path: Path) -> Source:
     for key, name in tabs.items():
         sheets[key] = with_header(name, grids[name], SHEETS[key], scans[name].faults)
     if not sheets:
-        raise InputRefused(say("intake.no_known_tabs", file=path.name, names=tuple(SHEETS.values())))
+        raise InputRefused(
+            say("intake.no_known_tabs", file=path.name, names=tuple(found.term for found in SHEETS.values()))
+        )
     return Source(sheets=sheets, notes=notes)
 
 
@@ -47,8 +49,7 @@ def read_tab(path: Path, sheet: Sheet) -> RawSheet:
     for name in tabs:
         if header_row(grids[name], sheet) is not None:
             return with_header(name, grids[name], sheet, scans[name].faults)
-    needed = tuple(column.nl for column in sheet.columns if column.required)
-    raise InputRefused(say("intake.no_header", needed=needed))
+    raise InputRefused(say("intake.no_header", needed=sheet.needed))
 
 
 def _content(path: Path) -> bytes:
@@ -104,7 +105,7 @@ def _tabs(package: Package, names: Iterable[str]) -> dict[str, str]:
         if found is None:
             continue
         if found.key in tabs:
-            raise InputRefused(say("intake.sheet_twice", sheet=found, names=(tabs[found.key], name)))
+            raise InputRefused(say("intake.sheet_twice", sheet=found.term, names=(tabs[found.key], name)))
         tabs[found.key] = name
     return tabs
 

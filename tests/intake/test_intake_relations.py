@@ -80,7 +80,7 @@ def test_the_sentence_says_place_value_what_is_allowed_and_the_nearest_word(tmp_
 
 def test_an_unknown_column_is_named_with_the_nearest_and_never_used(tmp_path):
     intake = read_intake(folder(tmp_path, kandidaten="kandidaat;gemeentes\nK-1;Delft\n"))
-    assert intake.ledger.problems[0].sentence.value("nearest") == "gemeente"
+    assert intake.ledger.problems[0].sentence.value("nearest").nl == "gemeente"
     assert intake.pool(AS_OF).candidate("K-1").municipality is None
 
 
@@ -119,3 +119,10 @@ def test_the_order_of_rows_and_columns_changes_nothing(tmp_path):
     one = folder(tmp_path / "a", kandidaten="kandidaat;gemeente;uren\nK-1;Delft;8\nK-2;Leiden;\n")
     two = folder(tmp_path / "b", kandidaten="UREN;Gemeente;Kandidaat\n;Leiden;K-2\n8;Delft;K-1\n")
     assert read_pool(one, as_of=AS_OF).fingerprint == read_pool(two, as_of=AS_OF).fingerprint
+
+
+def test_an_english_reader_sees_english_headers(tmp_path):
+    intake = read_intake(folder(tmp_path, kandidaten="gemeente;uren\nDelft;8\n"))
+    assert "missing: candidate." in intake.ledger.problems[0].sentence.text("en")
+    assert "ontbreken: kandidaat." in intake.ledger.problems[0].sentence.text("nl")
+    assert len({problem.sentence for problem in intake.ledger.problems}) == 1
