@@ -29,11 +29,11 @@ def trees() -> tuple[ast.Module, ...]:
 
 @cache
 def words() -> frozenset[str]:
-    """Return every text, name and table cell that could stand in a key."""
+    """Return every text, name and table cell that could stand in a key, and the last part of every dotted text."""
     found = {"", *map(str, range(20))}
     for node in (node for tree in trees() for node in ast.walk(tree)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.add(node.value)
+            found |= {node.value, node.value.rpartition(".")[2]}
         elif isinstance(node, ast.Name):
             found |= {node.id, node.id.lower()}
         elif isinstance(node, ast.Attribute):
