@@ -89,11 +89,11 @@ class Assignment:
     def _found(self, seats: Seats, seconds: float, isolated: bool) -> Overall:
         pool = self.scores.pool
         if len(pool.candidates) * len(pool.packages) <= ALL_PAIRS:
-            layout = with_pairs(self.scores, seats, *all_edges(self.scores))
+            layout = with_pairs(self.scores, seats, all_edges(self.scores))
             return Overall(layout=layout, solved=_ask(layout, seconds, isolated), over_all_pairs=True)
         if _is_plain(seats.draft):
             return solve_over_all(self.scores, seats, seconds=seconds)
-        layout = with_pairs(self.scores, seats, *best_edges(self.scores, 25))
+        layout = with_pairs(self.scores, seats, best_edges(self.scores, 25))
         return Overall(layout=layout, solved=_ask(layout, seconds, isolated), over_all_pairs=False)
 
     def _plan(self, found: Overall, seconds: float) -> Plan:
@@ -102,7 +102,7 @@ class Assignment:
     def _impossible(self, seats: Seats, seconds: float, isolated: bool) -> PlanImpossible:
         """Return the error with the conflict in words and the nearest plan."""
         begun = time.perf_counter()
-        layout = with_pairs(self.scores, seats, *best_edges(self.scores, 25))
+        layout = with_pairs(self.scores, seats, best_edges(self.scores, 25))
         conflict = conflict_of(layout)
         for pool in loosened(layout):
             try:

@@ -57,6 +57,7 @@ class Draft:
         people, work = len(pool.candidates), len(pool.packages)
         self.pool = pool
         self.person = np.arange(people, dtype=np.int64)
+        self._alone: npt.NDArray[np.bool_] | None = None
         self.places = np.maximum(_numbers(pool, "places"), 0)
         self.budgets = np.full(work, NO_BUDGET, np.int64)
         self.usual_hours = np.zeros(work, np.int64)
@@ -101,6 +102,16 @@ class Draft:
         """Make two candidate rows one person."""
         first, second = sorted((int(self.person[one]), int(self.person[other])))
         self.person[self.person == second] = first
+        self._alone = None
+
+    def ids_of_person(self, candidate: int) -> list[str]:
+        """Return every id of the person of a candidate row."""
+        if self._alone is None:
+            self._alone = np.bincount(self.person, minlength=len(self.person)) == 1
+        if self._alone[self.person[candidate]]:
+            return [self.pool.candidates.ids[candidate]]
+        same = np.flatnonzero(self.person == self.person[candidate]).tolist()
+        return [self.pool.candidates.ids[row] for row in same]
 
     def counted(self, candidate: int, packages: set[int]) -> Measure:
         """Return the measure that counts the pairs of one person with these packages."""

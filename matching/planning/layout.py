@@ -103,6 +103,17 @@ class Layout:
         wanted = np.array([c * width + p for c, p in pairs], np.int64)
         return np.isin(who * width + what, wanted)
 
+    def of_candidate(self, candidate: int) -> list[int]:
+        """Return the positions, in the given pairs, of one candidate row."""
+        order, starts = self._by_candidate
+        return [int(n) for n in order[starts[candidate] : starts[candidate + 1]]]
+
+    @cached_property
+    def _by_candidate(self) -> tuple[Int64Array, Int64Array]:
+        order = np.argsort(self.who, kind="stable").astype(np.int64)
+        rows = np.arange(len(self.draft.pool.candidates) + 1)
+        return order, np.searchsorted(self.who[order], rows).astype(np.int64)
+
     @cached_property
     def candidate(self) -> Int64Array:
         """Return the candidate row of each edge."""
@@ -136,10 +147,11 @@ class Layout:
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the sentence of each side row of the problem."""
         change = [say("planning.wish.change_budget", changes=self.draft.change_budget)]
-        return tuple(r.sentence for r in self.draft.rows) + tuple(change if self._budgeted else ())
+        return tuple(r.sentence for r in self.draft.rows) + tuple(change if self.budgeted else ())
 
     @property
-    def _budgeted(self) -> bool:
+    def budgeted(self) -> bool:
+        """Return whether the number of changes is limited."""
         return self.draft.change_budget is not None and bool(self.earlier.any())
 
     @cached_property
@@ -164,27 +176,9 @@ class Layout:
             exclusive=seats.package_of[np.array(draft.exclusive, np.int64).reshape(-1, 2)].astype(np.int32),
             pins=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.pins))),
             forbidden=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.barred))),
-            rows=self._rows(),
-            stages=self._stages(),
+            rows=_rows(self),
+            stages=_stages(self),
         )
-
-    def _rows(self) -> tuple[SideRow, ...]:
-        rows = []
-        for number, row in enumerate(self.draft.rows):
-            weights = row.weigh(self.candidate, self.package)
-            used = np.flatnonzero(weights)
-            rows.append(
-                SideRow(key=number, edges=used, weights=weights[used], low=row.low, high=row.high, price=row.price)
-            )
-        if self._budgeted and self.draft.change_budget is not None:
-            kept = np.flatnonzero(self.earlier)
-            low = len(kept) - self.draft.change_budget
-            rows.append(SideRow(key=len(rows), edges=kept, weights=np.ones(len(kept), np.int64), low=low))
-        return tuple(rows)
-
-    def _stages(self) -> tuple[Stage, ...]:
-        stages = standard_stages(self.edges.points + self.draft.threshold * self.earlier)
-        return (*stages, Stage(name="kept", weights=self.earlier)) if self.earlier.any() else stages
 
     @cached_property
     def lot(self) -> Stage:
@@ -196,3 +190,21 @@ class Layout:
 def _at_least(ceiling: Int64Array, taken: np.typing.NDArray[np.int32]) -> Int64Array:
     """Raise ceilings to what accepted placements already take."""
     return np.maximum(ceiling, np.bincount(taken, minlength=len(ceiling))[: len(ceiling)]).astype(np.int64)
+
+
+def _rows(layout: Layout) -> tuple[SideRow, ...]:
+    rows = []
+    for number, row in enumerate(layout.draft.rows):
+        weights = row.weigh(layout.candidate, layout.package)
+        used = np.flatnonzero(weights)
+        rows.append(SideRow(key=number, edges=used, weights=weights[used], low=row.low, high=row.high, price=row.price))
+    if layout.budgeted and layout.draft.change_budget is not None:
+        kept = np.flatnonzero(layout.earlier)
+        low = len(kept) - layout.draft.change_budget
+        rows.append(SideRow(key=len(rows), edges=kept, weights=np.ones(len(kept), np.int64), low=low))
+    return tuple(rows)
+
+
+def _stages(layout: Layout) -> tuple[Stage, ...]:
+    stages = standard_stages(layout.edges.points + layout.draft.threshold * layout.earlier)
+    return (*stages, Stage(name="kept", weights=layout.earlier)) if layout.earlier.any() else stages

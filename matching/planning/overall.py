@@ -15,7 +15,7 @@ from matching.planning.certificate import Certificate, certify
 from matching.planning.layout import Layout, Seats
 from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array
-from matching.planning.scored import Scored, best_edges
+from matching.planning.scored import Scored, Triple, best_edges
 from matching.planning.solve import Impossible, Solved
 from matching.planning.solvers.flow import solve_flow
 
@@ -36,12 +36,12 @@ class Overall:
     over_all_pairs: bool
 
 
-def with_pairs(scores: Scored, seats: Seats, who: Int64Array, what: Int64Array, points: Int64Array) -> Layout:
+def with_pairs(scores: Scored, seats: Seats, pairs: Triple) -> Layout:
     """Return the layout of these pairs and of every pinned and earlier pair, each once.
 
     A pinned pair that the rules exclude gets 0 points when it was accepted, and is barred otherwise.
     """
-    draft = seats.draft
+    draft, (who, what, points) = seats.draft, pairs
     width = max(len(draft.places), 1)
     listed = who * width + what
     extra = sorted({*draft.pins, *draft.previous})
@@ -71,7 +71,7 @@ def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: 
     network.
     """
     begun = time.perf_counter()
-    layout = with_pairs(scores, seats, *best_edges(scores, first_best))
+    layout = with_pairs(scores, seats, best_edges(scores, first_best))
     while True:
         staged = layout.problem.with_stages((*layout.problem.stages, layout.lot))
         answer = solve_flow(staged)

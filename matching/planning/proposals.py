@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-
 from matching.domain.judging import Outcome
 from matching.domain.pool import Pool
 from matching.planning.layout import Layout
@@ -14,7 +12,7 @@ from matching.planning.overall import Overall
 from matching.planning.plan import Plan
 from matching.planning.problem import Problem
 from matching.planning.proposal import Held, Proposal, Shortfall, StageResult, Unplaced
-from matching.planning.reasons import unplaced_because
+from matching.planning.reasons import holders_of, unplaced_because
 from matching.planning.scored import Scored
 from matching.text import Sentence
 
@@ -94,10 +92,11 @@ def _held(layout: Layout, edge: int) -> Held:
 
 
 def _unplaced(layout: Layout, proposals: tuple[Proposal, ...]) -> tuple[Unplaced, ...]:
-    placed = {p.candidate_id for p in proposals}
-    ids = layout.draft.pool.candidates.ids
-    rows = sorted((ids[row], row) for row in np.arange(len(ids)).tolist() if ids[row] not in placed)
-    return tuple(Unplaced(candidate_id=name, reason=unplaced_because(layout, row, proposals)) for name, row in rows)
+    placed, holders = {p.candidate_id for p in proposals}, holders_of(proposals)
+    without = sorted((name, row) for row, name in enumerate(layout.draft.pool.candidates.ids) if name not in placed)
+    return tuple(
+        Unplaced(candidate_id=name, reason=unplaced_because(layout, row, placed, holders)) for name, row in without
+    )
 
 
 def _shortfalls(found: Overall, problem: Problem) -> tuple[Shortfall, ...]:

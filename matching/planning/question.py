@@ -38,8 +38,7 @@ def ask(
     tables = [table for table in (pairs, packages, candidates, exclusive) if table is not None]
     refuse_all(tables)
     who, what = pairs.ids("candidate_id"), pairs.ids("work_package_id")
-    listed = packages.ids("work_package_id") if packages else []
-    people = candidates.ids("candidate_id") if candidates else []
+    listed, people = _ids(packages, "work_package_id"), _ids(candidates, "candidate_id")
     package_ids, candidate_ids = _drawn([*what, *listed], seed, "package"), _drawn([*who, *people], seed, "candidate")
     at_c, at_p = _positions(candidate_ids), _positions(package_ids)
     c, p = np.array([at_c[i] for i in who], np.int64), np.array([at_p[i] for i in what], np.int64)
@@ -71,6 +70,10 @@ def ask(
 def _lot(edges: Edges, seed: int, candidates: dict[str, int], packages: dict[str, int]) -> Stage:
     of_candidate, of_package = keys(tuple(candidates), seed, "candidate"), keys(tuple(packages), seed, "package")
     return Stage(name="lot", weights=draws(of_candidate[edges.candidate], of_package[edges.package]))
+
+
+def _ids(table: Table | None, column: str) -> list[str]:
+    return table.ids(column) if table is not None else []
 
 
 def _drawn(ids: Sequence[str], seed: int, side: str) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Collection, Iterable, Sequence
 
 from matching.planning.layout import Layout
 from matching.planning.proposal import Proposal
 from matching.text import Sentence, say
 
-__all__ = ["options", "placed_because", "shown_points", "unplaced_because"]
+__all__ = ["Holders", "holders_of", "options", "placed_because", "shown_points", "unplaced_because"]
+
+
+Holders = dict[str, list[tuple[int, str]]]
+"""For each package the points and ids of those proposed there."""
 
 
 def shown_points(points: int) -> int:
@@ -20,9 +22,11 @@ def shown_points(points: int) -> int:
 
 def options(layout: Layout, candidate: int) -> list[tuple[str, int]]:
     """Return the packages a candidate row could get with their points, best first, equals by id."""
-    mine = np.flatnonzero((layout.who == candidate) & ~layout.barred(layout.who, layout.what))
-    ids = layout.draft.pool.packages.ids
-    found = [(ids[layout.what[n]], int(layout.points[n])) for n in mine.tolist()]
+    mine = layout.of_candidate(candidate)
+    ids, barred = layout.draft.pool.packages.ids, layout.draft.barred
+    found = [
+        (ids[layout.what[n]], int(layout.points[n])) for n in mine if (candidate, int(layout.what[n])) not in barred
+    ]
     return sorted(found, key=lambda option: (-option[1], option[0]))
 
 
@@ -44,31 +48,38 @@ def placed_because(
     most = max(p.points for p in mine)
     row = layout.draft.candidate(mine[0].candidate_id)
     better = [option for option in options(layout, row) if option[1] > most][:3]
-    everybody = list(proposals)
-    return (*held, *(_taken(package, points, everybody, "planning.why.better") for package, points in better))
+    holders = holders_of(proposals)
+    return (*held, *(_taken(package, points, holders, "planning.why.better") for package, points in better))
 
 
-def unplaced_because(layout: Layout, candidate: int, proposals: Sequence[Proposal]) -> Sentence:
-    """Return why a candidate row is in no proposal."""
+def holders_of(proposals: Iterable[Proposal]) -> Holders:
+    """Return for each package who is proposed there, lowest points first."""
+    found: Holders = {}
+    for proposal in proposals:
+        found.setdefault(proposal.work_package_id, []).append((proposal.points, proposal.candidate_id))
+    return {package: sorted(held) for package, held in found.items()}
+
+
+def unplaced_because(layout: Layout, candidate: int, placed: Collection[str], holders: Holders) -> Sentence:
+    """Return why a candidate row is in no proposal; `placed` are the ids that are, `holders` see `holders_of`."""
     draft = layout.draft
     name = draft.pool.candidates.ids[candidate]
     if candidate in draft.resting:
         return draft.resting[candidate]
-    same = [draft.pool.candidates.ids[row] for row in np.flatnonzero(draft.person == draft.person[candidate]).tolist()]
-    placed = {p.candidate_id for p in proposals}
+    same = draft.ids_of_person(candidate)
     others = [i for i in same if i != name and i in placed]
     if others:
         return say("planning.unplaced.same_person", candidate=name, other=others[0])
     found = options(layout, candidate)
     if not found:
-        blocked = bool((layout.who == candidate).any())
+        blocked = bool(layout.of_candidate(candidate))
         return say("planning.unplaced.all_forbidden" if blocked else "planning.unplaced.no_pair", candidate=name)
-    return _taken(*found[0], proposals, "planning.unplaced.taken", candidate=name, count=len(found))
+    return _taken(*found[0], holders, "planning.unplaced.taken", candidate=name, count=len(found))
 
 
-def _taken(package: str, points: int, proposals: Iterable[Proposal], key: str, **more: object) -> Sentence:
+def _taken(package: str, points: int, everybody: Holders, key: str, **more: object) -> Sentence:
     """Return who has the places of a package, or that none is taken and another limit decides."""
-    holders = sorted((p.points, p.candidate_id) for p in proposals if p.work_package_id == package)
+    holders = everybody.get(package, [])
     values = {"package": package, "points": shown_points(points), **more}
     if not holders:
         return say(f"{key}_by_limit", **values)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from matching.domain.judging import Outcome
 from matching.domain.pool import Pool
 
-__all__ = ["Scored", "ScoredEdges", "ScoredFit", "all_edges", "best_edges"]
+__all__ = ["Scored", "ScoredEdges", "ScoredFit", "Triple", "all_edges", "best_edges"]
 
 
 class ScoredEdges(Protocol):

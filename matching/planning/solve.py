@@ -13,9 +13,10 @@ from matching.planning.certificate import Certificate, certify, violations
 from matching.planning.problem import Int64Array, Problem, Stage
 from matching.planning.reduction import narrowed, simplified
 from matching.planning.solvers.answer import RawAnswer
+from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.flow import is_network, solve_flow
 from matching.planning.solvers.highs import solve_highs
-from matching.planning.solvers.narrowing import Clock, best_pairs, solve_narrowing
+from matching.planning.solvers.narrowing import best_pairs, solve_narrowing
 from matching.planning.solvers.priced import relaxed_prices
 from matching.planning.solvers.pulp_model import solve_pulp
 from matching.text import say
@@ -68,7 +69,7 @@ def solve(problem: Problem, *, seconds: float, lot: Stage | None = None) -> Solv
         raise SolverFailed(say("planning.no_plan_in_time", seconds=round(seconds, 1)))
     solver, certificate = best
     if lot is not None and solver != "flow" and certificate.status == "optimal":
-        certificate = _by_lot(problem, easier, certificate, lot, clock)
+        certificate = _by_lot(problem, easier, certificate, lot=lot, clock=clock)
     return Solved(certificate=certificate, solver=solver, seconds=time.perf_counter() - begun)
 
 
@@ -105,7 +106,7 @@ def _best(problem: Problem, easier: Problem, answers: list[RawAnswer]) -> tuple[
     return max(judged, key=lambda pair: (pair[1].values, pair[1].status == "optimal"), default=None)
 
 
-def _by_lot(problem: Problem, easier: Problem, found: Certificate, lot: Stage, clock: Clock) -> Certificate:
+def _by_lot(problem: Problem, easier: Problem, found: Certificate, *, lot: Stage, clock: Clock) -> Certificate:
     """Return the plan that the lot prefers among those equally good, or the one we have when that is not certain.
 
     Only pairs that can stand in a best plan take part, and the search ends after a number of nodes, not seconds.

@@ -38,7 +38,7 @@ def solve_cpsat(
             claim.outcome = "feasible"
             break
         goal = _goal(problem, stage, takes, shorts)
-        plan = _solve_stage(model, goal, takes, (left, plan), claim)
+        plan = _solve_stage(model, goal, takes, left=(left, plan), claim=claim)
         if plan is None or claim.outcome == "infeasible":
             break
         claim.given.append(problem.value(stage, plan))
@@ -110,7 +110,7 @@ def _goal(
 
 
 def _solve_stage(
-    model: CpModel, goal: LinearExprT, takes: list[IntVar], left: tuple[float, Int64Array | None], claim: Claimed
+    model: CpModel, goal: LinearExprT, takes: list[IntVar], *, left: tuple[float, Int64Array | None], claim: Claimed
 ) -> Int64Array | None:
     from ortools.sat.python import cp_model
 

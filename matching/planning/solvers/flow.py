@@ -73,17 +73,17 @@ def packed(problem: Problem, first: int) -> tuple[int, ...]:
     One unit of a stage weighs more than all that two plans can differ in the packed stages after it, so nothing leaks.
     """
     room = _COST_ROOM // (problem.candidates + problem.packages + 4)
-    multipliers, spread, largest = [0] * first, 1, 0
+    room = min(room, _COST_ROOM // max(problem.most_chosen, 1))
     chain: list[int] = []
+    largest = 0
     for stage in problem.stages[first:]:
-        low, high = int(stage.weights.min(initial=0)), int(stage.weights.max(initial=0))  # with 0: counts may differ
-        reach = problem.most_chosen * (high - low) + 1
-        next_largest = largest * reach + max(high, -low)
-        if chain and (next_largest > room or spread * reach > room):
+        high, low = int(stage.weights.max(initial=0)), int(stage.weights.min(initial=0))
+        reach = problem.most_chosen * (max(high, 0) - min(low, 0)) + 1
+        if chain and largest * reach + max(high, -low) > room:
             break
-        chain = [m * reach for m in chain] + [1]
-        spread, largest = spread * reach, next_largest
-    return (*multipliers, *chain)
+        chain = [multiplier * reach for multiplier in chain] + [1]
+        largest = largest * reach + max(high, -low)
+    return (*([0] * first), *chain)
 
 
 def _weights(problem: Problem, edges: Int64Array, multipliers: tuple[int, ...]) -> Int64Array:

@@ -54,7 +54,7 @@ def solve_highs(
         if left <= 0.01:
             claim.outcome = "feasible"
             break
-        plan = _solve_stage(highs, problem, stage, (left, plan), claim)
+        plan = _solve_stage(highs, problem, stage, left=(left, plan), claim=claim)
         if plan is None or claim.outcome == "infeasible":
             break
         claim.given.append(problem.value(stage, plan))
@@ -148,7 +148,7 @@ def stage_costs(problem: Problem, stage: Stage) -> Float64Array:
 
 
 def _solve_stage(
-    highs: Highs, problem: Problem, stage: Stage, left: tuple[float, Int64Array | None], claim: Claimed
+    highs: Highs, problem: Problem, stage: Stage, *, left: tuple[float, Int64Array | None], claim: Claimed
 ) -> Int64Array | None:
     """Maximise one stage; return the best whole plan so far and note what HiGHS claims."""
     import highspy

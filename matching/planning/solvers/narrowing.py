@@ -16,31 +16,19 @@ from matching.planning.prices import Prices, bound, reduced
 from matching.planning.problem import Int64Array, Problem
 from matching.planning.reduction import narrowed
 from matching.planning.solvers.answer import Claim, RawAnswer
+from matching.planning.solvers.clock import Clock
+from matching.planning.solvers.columns import near, only_wishes, prices_of_stage, without_wishes
 from matching.planning.solvers.cpsat import solve_cpsat
 from matching.planning.solvers.highs import solve_highs
-from matching.planning.solvers.priced import relaxed_prices
 
-__all__ = ["Clock", "best_pairs", "solve_narrowing", "within"]
+__all__ = ["best_pairs", "solve_narrowing", "within"]
 
 _FIRST_SHARE = 50
 """The first search allows pairs up to one fiftieth of the heaviest weight below their prices."""
 
-
-class Clock:
-    """The time that is left."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.perf_counter() + seconds
-
-    @property
-    def left(self) -> float:
-        """Return the seconds left, never below a tenth."""
-        return max(self._end - time.perf_counter(), 0.1)
-
-    @property
-    def over(self) -> bool:
-        """Return whether the time is up."""
-        return time.perf_counter() >= self._end
+_FIRST_PAIRS = 2_000
+_MOST_SEARCHED = 20_000
+"""A wider search than this is not begun: the gap is reported instead."""
 
 
 def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
@@ -49,8 +37,17 @@ def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
     plan: Int64Array | None = None
     values, proofs, witnesses = list[int](), list[Prices](), list[RawAnswer]()
     claim: Claim = "optimal"
-    for stage in range(len(problem.stages)):
-        prices = relaxed_prices(problem, stage, tuple(values), seconds=clock.left / 2)
+    if only_wishes(problem) and len(problem.stages) > 1:
+        first, whole = without_wishes(problem)
+        if first.claim == "optimal" and isinstance(whole.chosen, np.ndarray):
+            plan = whole.chosen
+            values.append(problem.value(problem.stages[0], plan))
+            proofs += [*first.prices, *whole.prices]
+            if not any(row.shortfall(row.load(plan, len(problem.edges))) for row in problem.rows):
+                return [replace(whole, prices=tuple(proofs))]
+    for stage in range(len(values), len(problem.stages)):
+        known = proofs[-1] if proofs else None
+        prices = prices_of_stage(problem, stage, tuple(values), (known, plan, clock))
         found, outcome = _search(problem, (stage, tuple(values)), prices, (plan, clock))
         if found is None:
             return [RawAnswer(solver="highs", chosen=(), claim=outcome)]
@@ -58,7 +55,7 @@ def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
         values.append(problem.value(problem.stages[stage], plan))
         if prices is not None:
             proofs.append(prices)
-        if _gap(problem, stage, values, prices) != 0 and not clock.over:
+        if _gap(problem, stage, values, prices) != 0 and not clock.over and _searchable(problem, values, prices):
             plan, witness = _second(problem, (stage, values), prices, (plan, clock))
             witnesses.append(witness)
             values[stage] = problem.value(problem.stages[stage], plan)
@@ -82,6 +79,13 @@ def _gap(problem: Problem, stage: int, values: list[int], prices: Prices | None)
     if prices is None or ceiling is None:
         return None
     return max(0, (ceiling - _worth(prices, values)) // prices.multipliers[stage])
+
+
+def _searchable(problem: Problem, values: list[int], prices: Prices | None) -> bool:
+    """Return whether few enough pairs could beat the plan to ask a second solver."""
+    if prices is None:
+        return len(problem.edges) <= _MOST_SEARCHED
+    return int(best_pairs(problem, prices, tuple(values)).sum()) <= _MOST_SEARCHED
 
 
 def _worth(prices: Prices, values: list[int]) -> int:
@@ -113,8 +117,7 @@ def _search(
 ) -> tuple[Int64Array | None, Claim]:
     """Return the best plan of one stage: a quick search near the prices, then one as wide as its result demands."""
     (stage, reached), (plan, clock) = at, have
-    heaviest = int(np.abs(problem.stages[stage].weights).max(initial=1))
-    slack = None if prices is None else prices.multipliers[stage] * max(heaviest // _FIRST_SHARE, 1)
+    slack = None if prices is None else _first_slack(problem, stage, prices)
     found, claim = _ask(solve_highs, _part(problem, stage, prices, slack), reached, clock)
     best = _better(problem, stage, found, plan)
     if slack is None or prices is None:
@@ -124,10 +127,22 @@ def _search(
     needed = ceiling - _worth(prices, values) if best is not None and ceiling is not None else None
     if needed is not None and needed <= slack:
         return best, claim
+    if best is not None and (needed is None or int(within(problem, prices, needed).sum()) > _MOST_SEARCHED):
+        return best, "feasible"
     wider, outcome = _ask(solve_highs, _part(problem, stage, prices, needed), reached, clock)
     if wider is None and best is None:
         return None, outcome
     return _better(problem, stage, wider, best), outcome if wider is not None else "feasible"
+
+
+def _first_slack(problem: Problem, stage: int, prices: Prices) -> int:
+    """Return how far below its prices a pair may be in the first search: a fiftieth of a weight, few pairs in all."""
+    heaviest = int(np.abs(problem.stages[stage].weights).max(initial=1))
+    slack = prices.multipliers[stage] * max(heaviest // _FIRST_SHARE, 1)
+    if int(within(problem, prices, slack).sum()) <= _FIRST_PAIRS:
+        return slack
+    gain = reduced(problem, prices)[near(problem, prices, max(3 * problem.most_chosen, _FIRST_PAIRS))]
+    return min(slack, max(-int(gain.min(initial=0)) // prices.scale, 0))
 
 
 def _ask(

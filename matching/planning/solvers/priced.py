@@ -12,7 +12,7 @@ from matching.planning.prices import Prices, reduced
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 from matching.planning.solvers.highs import load, stage_costs
 
-__all__ = ["relaxed_prices"]
+__all__ = ["relaxed_prices", "tightened"]
 
 _LARGEST_SCALE_BITS = 20
 _ROOM_BITS = 58
@@ -56,7 +56,7 @@ def _whole(problem: Problem, stage: int, duals: npt.NDArray[np.float64]) -> Pric
         budget=budget,
         rows=rows,
     )
-    return _tightened(problem, prices)
+    return tightened(problem, prices)
 
 
 def _scale(problem: Problem, stage: int) -> int:
@@ -73,7 +73,7 @@ def _allowed(price: int, row: SideRow, fine: int) -> int:
     return max(min(price, highest), lowest)
 
 
-def _tightened(problem: Problem, prices: Prices) -> Prices:
+def tightened(problem: Problem, prices: Prices) -> Prices:
     """Raise or lower the price of people who may have one place and no floor to the best that their pairs are worth."""
     simple = (problem.max_places == 1) & (problem.least_places == 0)
     pinned = np.zeros(problem.candidates, np.bool_)
