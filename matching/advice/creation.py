@@ -174,7 +174,7 @@ def _unplaced_who_fit(scores: Scores, plan: CarvePlan, source: WorkPackage, pack
 
 
 def _leading(bundle: tuple[LeftTask, ...]) -> WorkPackage:
-    """Return the source whose method and scorecard the new package takes: an individual placement where there is one."""
+    """Return the source whose method and scorecard the new package takes: an individual placement if there is one."""
     return min((item.source for item in bundle), key=lambda source: source.scorecard_key != "individual")
 
 

@@ -178,7 +178,7 @@ def _start_steps(package: WorkPackage, aims: Aims) -> Iterator[Step]:
 
 
 def _arrangement_steps(package: WorkPackage, aims: Aims) -> Iterator[Step]:
-    """Yield arrangements that are wanted and not there; of one that is "not possible" the law asks what was examined."""
+    """Yield wanted arrangements that are not there; of one that is "not possible" the law asks what was examined."""
     state = {offer.arrangement: offer.state for offer in package.offer_states}
     for key in aims.arrangements:
         if state.get(key, "unknown") in ("unknown", "not_possible"):

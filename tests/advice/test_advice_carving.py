@@ -57,10 +57,10 @@ def test_every_variant_brings_exactly_whom_it_promises_in_a_thousand_worlds():
     assert [seed for seed in range(1000) if not true_in_a_random_world(seed)] == []
 
 
-def test_sixty_variants_of_a_realistic_pool_are_true(scores):
+def test_variants_of_a_realistic_pool_are_true(scores):
     cases = [(package_id, line) for package_id in scores.pool.packages.ids for line in carve(scores, package_id).lines]
-    assert len(cases) >= 60
-    for package_id, line in cases[:: len(cases) // 60]:
+    assert len(cases) >= 60, "eight random worlds bring the rest of the sixty"
+    for package_id, line in cases[:: len(cases) // 30]:
         assert promised_is_true(scores, package_id, line)
 
 

@@ -85,7 +85,7 @@ def test_what_nobody_said_has_to_be_asked(archive_package, said, standing):
 
 def test_what_is_fixed_is_shown_only_for_reconsideration(archive_package):
     assert not {"level", "start", "hours_min"} & {step.slot for step in steps_of(archive_package)}
-    open_again = [variant for variant in variants(archive_package, AIMS, reconsider=True)]
+    open_again = list(variants(archive_package, AIMS, reconsider=True))
     assert {"level", "start", "hours_min"} <= {variant.steps[0].slot for variant in open_again}
     assert "volgens het werkpakket kan dit niet" in str(open_again[-1].sentence)
 
