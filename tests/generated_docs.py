@@ -24,6 +24,7 @@ from matching.criteria import CRITERIA
 from matching.domain.judging import Outcome, Pair, Reads
 from matching.domain.travel import TravelTimes
 from matching.domain.vocabulary import TABLES, names, rows, vocabulary
+from matching.intake.page import columns_page
 from matching.rules import RULES
 from matching.scoring.scorecard import load_scorecard, scorecards
 from matching.text import say
@@ -395,6 +396,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (REFERENCE / name).write_text(text, encoding="utf-8")
+    (PICTURES.parent / "kolommen.md").write_text(columns_page(), encoding="utf-8")
     for name, picture in pictures().items():
         picture.write(PICTURES / name)
 
