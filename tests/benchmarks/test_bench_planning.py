@@ -33,11 +33,15 @@ def clustered(people, packages, seed=1):
     return own_scores(np.where(possible, points, -1), places=places, employers=employers)
 
 
+def tell(line):
+    sys.stdout.write(line + "\n")
+
+
 def show(name, goal, work):
     """Print goal beside figure and return the result."""
     begun = time.process_time()
     found = work()
-    print(f"{name:<48} goal {goal:>6} s   {time.process_time() - begun:8.2f} s")
+    tell(f"{name:<48} goal {goal:>6} s   {time.process_time() - begun:8.2f} s")
     return found
 
 
@@ -51,7 +55,7 @@ def test_plans_with_and_without_wishes_beside_plain_pulp(people, packages, goals
     shares = Share(per="employer", group="E1", least_percent=14, price=300)
     binding = Assignment(scores).with_wishes(shares, AtLeast(packages // 8, per="employer", price=60))
     plan = show(f"{size} wishes that bind", goals[1], lambda: binding.solve(seconds=60))
-    print(f"    status {plan.status}, gap {plan.gap}")
+    tell(f"    status {plan.status}, gap {plan.gap}")
     if people <= 300:
         show(f"{size} plain PuLP with HiGHS", "-", lambda: solve_pulp(plain.layout.problem, seconds=120))
 
@@ -69,7 +73,7 @@ def test_hour_budgets_of_ten_packages_and_sixty_people(seed):
         budgets=(0.8 * hours.sum(0) / 10).astype(int),
     )
     found = show(f"hour budgets 10 x 60, seed {seed}", 5, lambda: solve(problem, seconds=60))
-    print(f"    status {found.certificate.status}, values {found.certificate.values}")
+    tell(f"    status {found.certificate.status}, values {found.certificate.values}")
 
 
 def test_seven_hundred_to_seven_hundred():
@@ -77,4 +81,4 @@ def test_seven_hundred_to_seven_hundred():
     edges = Edges.ordered(np.repeat(np.arange(700), 700), np.tile(np.arange(700), 700), draw.integers(1, 101, 490_000))
     problem = Problem(edges=edges, places=np.ones(700, int), max_places=np.ones(700, int))
     found = show("one to one, 700 x 700", 10, lambda: solve(problem, seconds=60))
-    print(f"    status {found.certificate.status}, values {found.certificate.values}")
+    tell(f"    status {found.certificate.status}, values {found.certificate.values}")
