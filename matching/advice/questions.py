@@ -234,7 +234,7 @@ def tallied(scores: Scores, *, size: int, about: Side) -> tuple[Mapping[str, Tal
 
 
 def last_places(totals: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    """Return the total of the last place of each list, shape (packages,); totals are (people, packages), -1 excluded."""
+    """Return the total of the last place of each list, shape (packages,), from totals (people, packages)."""
     if len(totals) <= size:
         return np.zeros(totals.shape[1], dtype=np.int32)
     return np.maximum(np.partition(totals, len(totals) - size, axis=0)[len(totals) - size], 0)

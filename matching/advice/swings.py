@@ -119,7 +119,7 @@ def _points(group: Group, rows: NDArray[np.intp], key: str) -> tuple[Points, NDA
 
 
 def _open_columns(column_of: object, names: tuple[str, ...], rows: NDArray[np.intp] | None) -> dict[str, Mask]:
-    """Return which of these columns are empty for whom, by the name of their question; never-empty ones are left out."""
+    """Return which of these columns are empty for whom, by the name of their question."""
     found: dict[str, Mask] = {}
     for name in names:
         empty = column_of(name).unknown  # type: ignore[operator]
