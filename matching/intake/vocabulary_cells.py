@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from matching.domain.vocabulary import Term, vocabulary
@@ -287,23 +288,31 @@ class Skills(Keys):
         """Return a frozenset of the known skills; unknown when no skill of the list is known."""
         if folded(text) in NONE:
             return Reading(frozenset())
-        parts = parts_of(text, self.name)
-        found = {part: key_of(part, self.name).value or _other_label(part) for part in parts}
-        known = frozenset(key for key in found.values() if key)
-        strange = tuple(short(part) for part, key in found.items() if key is None)
-        warning = say("intake.skill_left_out", skills=strange) if strange else None
-        return Reading(known or None, warning=warning)
+        readings = [skill_of(part) for part in parts_of(text, self.name)]
+        known = frozenset(reading.value for reading in readings if reading.value)
+        strange = tuple(reading.warning for reading in readings if reading.warning)
+        return Reading(known or None, warning=say("intake.skill_left_out", skills=strange) if strange else None)
 
 
-def _other_label(text: str) -> str | None:
-    """Return the skill of which this is one of the alternative labels, or None."""
-    from matching.domain.vocabulary import rows
+@lru_cache(maxsize=4096)
+def skill_of(text: str) -> Reading:
+    """Return the skill that a text names in any spelling that the look-up is sure of; else nothing and a hint."""
+    exact = forms("skill").get(normal(text), ())
+    if len(exact) == 1:
+        return Reading(exact[0])
+    from matching.lookup.skill import find_skills
 
-    wanted = normal(text)
-    for row in rows("skills"):
-        if wanted in (normal(label) for label in row["alternative_labels"].split(";")):
-            return row["key"]
-    return None
+    (found,) = find_skills([text])
+    if found.key is not None:
+        return Reading(found.key)
+    if found.keys and found.score >= HINT_FROM:
+        near = tuple(vocabulary("skill")[key] for key in found.keys[:2])
+        return Reading(warning=say("intake.skill_hint", skill=short(text), nearest=near))
+    return Reading(warning=say("intake.skill_plain", skill=short(text)))
+
+
+HINT_FROM = 60.0
+"""Likeness (0 to 100) from which a skill is offered as what may have been meant."""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,9 @@ def external_entity(tmp_path):
 
 
 def deep(tmp_path):
-    return replaced(tmp_path, sheet_xml("<a>" * 2_000_000 + "</a>" * 2_000_000))
+    names = [f"a{n * 7919 % 1_000_003}" for n in range(300_000)]
+    opened, closed = (f"<{name}>" for name in names), (f"</{name}>" for name in reversed(names))
+    return replaced(tmp_path, sheet_xml("".join([*opened, *closed])))
 
 
 def nested(tmp_path):
@@ -163,6 +165,21 @@ BOMBS = [
 ]
 
 
+REASONS = {
+    "ratio": "too_much_inside",
+    "millions_of_cells": "too_much_inside",
+    "many_strings": "too_much_inside",
+    "laughs": "entities",
+    "external_entity": "entities",
+    "deep": "odd_structure",
+    "thousands_of_parts": "odd_structure",
+    "wide_encoding": "odd_structure",
+    "nested": "no_workbook",
+    "lying_header": "damaged_workbook",
+}
+"""Why each bomb is refused; all others hold something far outside the table."""
+
+
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
 def test_a_bomb_is_refused_in_words_within_a_second(tmp_path, bomb):
     path = bomb(tmp_path)
@@ -171,6 +188,7 @@ def test_a_bomb_is_refused_in_words_within_a_second(tmp_path, bomb):
         read_intake(path)
     assert time.process_time() - start < 1.0
     assert path.name in refused.value.text("nl")
+    assert refused.value.sentence.key == f"intake.{REASONS.get(bomb.__name__, 'sparse_cells')}"
 
 
 MEASURE = """

@@ -167,3 +167,24 @@ def test_a_cell_of_a_workbook_becomes_the_text_that_a_person_would_type(cell, te
 def test_true_and_one_in_one_column_stay_two_texts():
     texts = Texts.of([True, 1.0, 1, "1"])
     assert [texts[row] for row in range(4)] == ["ja", "1", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("heftruck rijden", {"forklift_driving"}),
+        ("Excel; archiveren", {"excel_basic", "filing"}),
+        ("geen heftruck", None),
+        ("C++", {"c_plus_plus"}),
+    ],
+)
+def test_a_skill_is_known_in_the_spellings_of_the_look_up_and_a_denial_is_no_skill(text, value):
+    assert read("skills", text).value == (frozenset(value) if value else None)
+
+
+def test_a_skill_that_is_left_out_is_named_with_what_may_have_been_meant():
+    warning = read("skills", "word en excel; toveren").warning
+    assert warning.text() == (
+        'Niet herkend en niet meegenomen: "word en excel" (misschien bedoelde u: Excel, Word), "toveren". '
+        "Kies een vaardigheid uit de lijst."
+    )
