@@ -26,6 +26,8 @@ SAME_PERSON = 5
 """People (per mille) who were put forward twice, by two organisations, under two ids."""
 LOOKED_AT = 60
 """How many candidates somebody looked at before agreeing on one."""
+TOO_MANY_HOURS = 12
+"""Nobody agrees on work of so many hours fewer than somebody can work; of none fewer where hours are fixed."""
 DESKS = ("WSP-AM21-1", "WSP-AM13-2", "P&O", "Binnenwerk", "RIHA")
 
 
@@ -71,6 +73,8 @@ def _person(known: Known, dice: Dice, row: int, taken: set[int]) -> int | None:
     end = municipality_positions([package.municipality])[0]
     cost = np.rint(distance_matrix_km()[:, end]).astype(np.int64)[known.people.place[free]]
     cost = cost + 300 * ((step < low) | (step > high)) + 200 * (known.people.hours[free] < hours)
+    room = 0 if package.hours_negotiable is False else TOO_MANY_HOURS
+    cost = cost + 300 * (known.people.hours[free] > int(package.hours_max or 40) + room)
     cost = cost + 1000 * (known.people.silent[free] | _not_free(known, free))
     cost = cost + 1000 * np.array([_vetoed(known, person, package) for person in free.tolist()])
     best = int(np.argmin(cost))
