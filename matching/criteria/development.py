@@ -33,7 +33,7 @@ from matching.domain.judging import (
     Sides,
 )
 from matching.domain.vocabulary import vocabulary
-from matching.text import Sentence, say
+from matching.text import Sentence, say, together
 
 Counts = NDArray[np.int64]
 LASTING = "lasting_contract"
@@ -104,8 +104,10 @@ class Development(Criterion):
         met = (*named("development", wished & offer.certain), *_learning(learned))
         unknown = named("development", wished & (offer.possible - offer.certain))
         unmet = (*named("development", wished - offer.possible), *_learning(_not_learned(pair)))
-        key = "met" if met and not unmet and not unknown else "part" if met else "unknown" if unknown else "none"
-        return say(f"criteria.development.{key}", met=met, unmet=unmet, unknown=unknown)
+        first = say(f"criteria.development.{'some' if unmet or unknown else 'met'}", met=met)
+        lacking = say("criteria.development.unmet", unmet=unmet)
+        told = ((met, first), (unmet, lacking), (unknown, say("criteria.development.unknown", unknown=unknown)))
+        return together(sentence for found, sentence in told if found) if met or unmet or unknown else _work_open()
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
         """Return what to ask about the wishes or about what the work offers."""
@@ -149,6 +151,10 @@ def _not_learned(pair: Pair) -> frozenset[str]:
     if pair.package.work_kind_shares is None or _learned(pair):
         return frozenset()
     return pair.candidate.wants_to_learn or frozenset()
+
+
+def _work_open() -> Sentence:
+    return say("criteria.wish_work.work_unknown")
 
 
 def _learning(kinds: frozenset[str]) -> tuple[Sentence, ...]:

@@ -84,7 +84,8 @@ class DoableHours(Criterion):
         if found.unknown[0, 0]:
             doubtful = {Bridge.UNKNOWN_OFFER, Bridge.SUGGESTED, Bridge.NOT_POSSIBLE}
             percent = int(found.low[0, 0]) // 10
-            return say("criteria.doable_hours.open", percent=percent, ask=_arrangements(matches, doubtful))
+            ask = _arrangements(matches, doubtful)
+            return say(f"criteria.doable_hours.{'open' if ask else 'open_nothing'}", percent=percent, ask=ask)
         return say("criteria.doable_hours.with" if ready else "criteria.doable_hours.all", arrangements=ready)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:

@@ -78,11 +78,7 @@ class HoursOverlap(Criterion):
         found = self.points(pair.sides(self.reads))
         if not found.unknown[0, 0]:
             return ()
-        asked = [
-            ask_candidate(name, f"hours.ask_own_{name}")
-            for name in ("hours_min", "hours_max")
-            if getattr(pair.candidate, name) is None
-        ]
+        asked = _about_own(pair)
         asked += [
             ask_package(name, f"hours.ask_{name}")
             for name in ("hours_min", "hours_max")
@@ -95,6 +91,13 @@ class HoursOverlap(Criterion):
         if not asked:
             asked.append(ask_package("hours_negotiable", "hours.ask_negotiable"))
         return tuple(asked)
+
+
+def _about_own(pair: Pair) -> list[Question]:
+    """Return one question about the own hours, whichever ends are unknown."""
+    open_ends = [name for name in ("hours_max", "hours_min") if getattr(pair.candidate, name) is None]
+    key = "hours.ask_own" if len(open_ends) > 1 else f"hours.ask_own_{''.join(open_ends)}"
+    return [ask_candidate(open_ends[0], key)] if open_ends else []
 
 
 def carveable(tasks: tuple[Task, ...] | None) -> bool | None:

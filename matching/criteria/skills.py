@@ -38,7 +38,7 @@ from matching.domain.judging import (
     Sides,
 )
 from matching.domain.vocabulary import rows as table_rows
-from matching.text import Sentence, say
+from matching.text import Sentence, say, together
 
 Loss = NDArray[np.int16]
 WORST, LIKELY, BEST = range(3)
@@ -153,7 +153,7 @@ class SkillMatch(Criterion):
         ]
         if pair.package.fields_asked:
             parts.append(_field_words(pair, self.proof_years))
-        return say("criteria.skills.all", parts=tuple(parts))
+        return together(parts)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
         """Return what to ask about skills on either side, when an answer can matter."""
@@ -162,7 +162,9 @@ class SkillMatch(Criterion):
         view = _view(pair, self.proof_years)
         found = []
         if view.proven or view.unknown:
-            found.append(ask_candidate("skills", "skills.ask_skill", skills=named("skill", view.proven | view.unknown)))
+            asked = view.proven | view.unknown
+            key = "skills.ask_skill_one" if len(asked) == 1 else "skills.ask_skill"
+            found.append(ask_candidate("skills", key, skills=named("skill", asked)))
         if pair.package.fields_asked and pair.candidate.fields_of_study is None:
             found.append(ask_candidate("fields_of_study", "skills.ask_field"))
         if pair.package.fields_asked and pair.candidate.experience is None:

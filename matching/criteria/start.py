@@ -63,10 +63,10 @@ class StartDate(Criterion):
         if day is None:
             return say("criteria.start.not_free", start=start)
         if start is None:
-            return say("criteria.start.start_unknown", free=day)
+            return say(f"criteria.start.{'now_' if free == 'now' else ''}start_unknown", free=day)
         points = self._known(day, max(start, pair.as_of))
         key = "in_time" if points == FULL_POINTS else "soon" if points == self.soon_points else "later"
-        return say(f"criteria.start.{key}", free=day, start=start)
+        return say(f"criteria.start.{'now' if free == 'now' else key}", free=day, start=start)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
         """Return what to ask about either date, where it can matter."""

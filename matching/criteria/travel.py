@@ -25,7 +25,7 @@ from matching.domain.judging import (
 )
 from matching.domain.region import municipalities
 from matching.domain.travel import COMMON_MODES, TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS, travel_modes
-from matching.text import Sentence, say
+from matching.text import Sentence, duration, say
 
 Minutes = NDArray[np.float32]
 Loss = NDArray[np.int16]
@@ -101,10 +101,12 @@ class TravelBurden(Criterion):
         shortest = float(_minutes(trips.by_mode, pair.candidate.travel_modes, GOOD)[0, 0])
         longest = float(_minutes(trips.by_mode, pair.candidate.travel_modes, POOR)[0, 0])
         if np.isnan(shortest):
-            return say("criteria.travel.place_unknown", home=_place(pair.candidate.municipality), maximum=maximum)
-        values = {"minutes": int(shortest), "maximum": maximum, "days": days, "source": trips.source}
+            return say(
+                "criteria.travel.place_unknown", home=_place(pair.candidate.municipality), maximum=duration(maximum)
+            )
+        values = {"minutes": duration(shortest), "maximum": duration(maximum), "days": days, "source": trips.source}
         if shortest != longest:
-            return say("criteria.travel.modes_unknown", **values, longest=int(longest))
+            return say("criteria.travel.modes_unknown", **values, longest=duration(longest))
         by = named("travel_mode", _fastest(trips.by_mode, pair.candidate.travel_modes))
         if maximum is None:
             return say("criteria.travel.maximum_unknown", **values, mode=by)

@@ -20,7 +20,7 @@ from matching.domain.judging import (
     Sides,
 )
 from matching.domain.vocabulary import vocabulary
-from matching.text import Sentence, say
+from matching.text import Sentence, say, together
 
 OPPOSITES = {
     "in_team": "alone",
@@ -68,18 +68,17 @@ class WishSetting(Criterion):
         """Return which wishes are met, not met or not known, met ones first."""
         wishes, setting = pair.candidate.wished_setting, pair.package.setting
         if wishes is None:
-            return say("criteria.wish_setting.wish_unknown", setting=named("setting", setting or ()))
+            key = "wish_unknown" if setting else "both_unknown"
+            return say(f"criteria.wish_setting.{key}", setting=named("setting", setting or ()))
         if not wishes:
             return say("criteria.wish_setting.no_preference")
         met, denied = wishes & (setting or frozenset()), wishes & _denied(setting or ())
         unknown = wishes - met - denied
-        key = "all" if met == wishes else "unknown" if unknown == wishes else "part" if met else "none"
-        return say(
-            f"criteria.wish_setting.{key}",
-            met=named("setting", met),
-            unmet=named("setting", denied),
-            unknown=named("setting", unknown),
-        )
+        first = say(f"criteria.wish_setting.{'all' if met == wishes else 'some'}", met=named("setting", met))
+        differs = say("criteria.wish_setting.unmet", unmet=named("setting", denied))
+        open_ = say("criteria.wish_setting.unknown", unknown=named("setting", unknown))
+        told = ((met, first), (denied, differs), (unknown, open_))
+        return together(sentence for found, sentence in told if found)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
         """Return what to ask about the wishes or the place."""

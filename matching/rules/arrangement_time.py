@@ -52,6 +52,8 @@ class ArrangementTime(Rule):
             "weeks": weeks,
             "longest": _longest(pair, weeks),
         }
+        if pair.package.start_date is None:
+            return say("rules.arrangement_time.unknown_start", **values)
         return say(f"rules.arrangement_time.{'late' if outcome is Outcome.TO_JUDGE else 'fits'}", **values)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:

@@ -71,7 +71,7 @@ class Days(Rule):
     def questions(self, pair: Pair) -> tuple[Question, ...]:
         """Return what to ask about her days, the days of the work, or other days."""
         own, asked = pair.candidate.days_available, _asked(pair)
-        if own is None:
+        if not own:
             return (ask_candidate("days_available", "days.ask_own"),)
         if self._answer(own, asked) == ENOUGH:
             return ()
@@ -82,7 +82,7 @@ class Days(Rule):
         """Return the days on which the work would have to be."""
         own = pair.candidate.days_available
         missing = self.missing_days(own, _asked(pair))
-        return say("rules.days.remedy", own=terms("weekday", own or ())) if missing else None
+        return say("rules.days.remedy", own=terms("weekday", own), count=len(own)) if own and missing else None
 
 
 def _asked(pair: Pair) -> Asked:

@@ -18,7 +18,7 @@ from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides,
 from matching.domain.vocabulary import Term
 from matching.rules.asking import ask_candidate, ask_package, term
 from matching.rules.masks import verdicts
-from matching.text import Sentence, say
+from matching.text import Sentence, say, together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Demands(Rule):
         """Return the demands to judge, else the arrangements that bridge, else what is unknown."""
         matches = match_demands(pair.candidate.needs, pair.package)
         if outcome is not Outcome.FITS:
-            return say("rules.demands.to_judge", matches=_said(matches, lambda bridge: bridge.to_judge))
+            return _said(matches, lambda bridge: bridge.to_judge)
         if pair.package.tasks is None:
             return say("rules.demands.no_tasks")
         if any(match.bridge is Bridge.UNKNOWN_NEED for match in matches):
@@ -79,10 +79,8 @@ MOST_NAMED = 4
 ASK_PACKAGE = (Bridge.UNKNOWN_OFFER, Bridge.NOT_POSSIBLE)
 
 
-def _said(
-    matches: tuple[DemandMatch, ...] | list[DemandMatch], wanted: Callable[[Bridge], bool]
-) -> tuple[Sentence, ...]:
-    return tuple(dict.fromkeys(_match_words(match) for match in matches if wanted(match.bridge)))
+def _said(matches: tuple[DemandMatch, ...] | list[DemandMatch], wanted: Callable[[Bridge], bool]) -> Sentence:
+    return together(dict.fromkeys(_match_words(match) for match in matches if wanted(match.bridge)))
 
 
 def _match_words(match: DemandMatch) -> Sentence:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
+from matching.domain.columns import Classes
+from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, term
 from matching.rules.essential import ESSENTIAL_READS, unbending, way_out
-from matching.rules.masks import verdicts
+from matching.rules.masks import holds, verdicts
 from matching.text import Sentence, say
 
 Languages = Iterable[tuple[str, int]]
@@ -41,7 +42,11 @@ class LanguageAsked(Rule):
                 hard[:, column] |= (own < level) & (learned is not None and language not in learned)
                 unknown[:, column] |= np.isnan(own)
         open_package = ~sides.package.known("languages_asked")
-        return verdicts(sides, to_judge=low, conflict=hard & unbending(sides), unknown=unknown | open_package)
+        return verdicts(sides, to_judge=low, conflict=hard & unbending(sides.package), unknown=unknown | open_package)
+
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the packages that ask something which cannot bend."""
+        return unbending(packages) & holds(packages, "languages_asked", bool)
 
     def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
         """Return the languages with the levels on both sides."""
@@ -78,7 +83,8 @@ class LanguageAsked(Rule):
         if not lacking:
             return None
         own = dict(pair.candidate.languages or ())
-        return say("rules.language.remedy", language=term("language", lacking[0]), level=_words(own[lacking[0]]))
+        enough = (say("rules.language.own", language=term("language", key), level=_words(own[key])) for key in lacking)
+        return say("rules.language.remedy", languages=tuple(enough))
 
 
 def _levels(values: Iterable[Languages | None], language: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

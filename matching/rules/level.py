@@ -51,14 +51,17 @@ class Level(Rule):
         far = (np.fmax(_step_of(people, "education"), working) <= low - 2) & ~inside
         both = people.known("education") & people.known("working_level") & people.known("experience")
         all_known = both[:, None] & work.known("work_kinds")
-        fixed = is_false(work, "level_negotiable") & work.known("level_min")
         nothing = np.isnan(proven) & ~inside
         return verdicts(
             sides,
             to_judge=below | above,
-            conflict=far & all_known & fixed,
+            conflict=far & all_known & self.may_exclude(work),
             unknown=nothing | np.isnan(low) | (below & (claimed | ~all_known)),
         )
+
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the packages with a stated level that is known to be fixed."""
+        return is_false(packages, "level_negotiable") & packages.known("level_min")
 
     def _experienced(self, sides: Sides) -> Mask:
         """Return where years in one of the kinds of work reach `experience_years`."""
@@ -129,7 +132,8 @@ class Level(Rule):
         verdict = self.judge(pair.sides(self.reads))
         if verdict.outcome[0, 0] == Outcome.FITS or self._distance(pair) == "above":
             return None
-        return say("rules.level.remedy", own=_own(pair))
+        own = _own(pair)
+        return say("rules.level.remedy_open") if own is None else say("rules.level.remedy", own=own)
 
 
 def _steps(people: Classes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.domain.agreement import Agreement
-from matching.domain.columns import Classes
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import Task
 from matching.rules.asking import ask_candidate, term
-from matching.rules.masks import holds, verdicts
+from matching.rules.masks import verdicts
 from matching.text import Sentence, say
+
+Places = Mapping[str | None, list[int]]
+"""For each word (or id, or employer) the packages that it speaks of."""
+
+COVERED = ("work_package_id", "employer")
+"""What an officer's veto can name of a package."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +61,10 @@ class OwnVeto(Rule):
         """Return what would lift it: only the candidate lifts her own veto."""
         if _own_word(pair) is not None:
             return say("rules.own_veto.remedy_own")
-        return None if _veto(pair) is None else say("rules.own_veto.remedy_officer")
+        veto = _veto(pair)
+        if veto is None:
+            return None
+        return say(f"rules.own_veto.remedy_{'officer' if _binds(veto, pair) else 'doubtful'}")
 
 
 def _spoken(identity: str, employer: str | None, kinds: Iterable[str] | None, tasks: Iterable[Task] | None) -> set[str]:
@@ -77,9 +85,9 @@ def _own(sides: Sides) -> Mask:
     return table[column.codes]
 
 
-def _places(words: Iterable[Iterable[str]]) -> Mapping[str, list[int]]:
+def _places(words: Iterable[Iterable[str | None]]) -> Places:
     """Return for each word the packages that it speaks of."""
-    found: dict[str, list[int]] = {}
+    found: dict[str | None, list[int]] = {}
     for place, spoken in enumerate(words):
         for word in spoken:
             found.setdefault(word, []).append(place)
@@ -91,10 +99,11 @@ def _by_officer(sides: Sides) -> tuple[Mask, Mask]:
     column = sides.candidate.columns["agreements"]
     shape = len(column.values), sides.package.size
     binding, doubtful = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    by_id, by_employer = (_places([value] for value in sides.package.values(name)) for name in COVERED)
     for number, agreements in enumerate(column.values):
         for veto in _vetoes(agreements):
             binds = veto.reason is not None and veto.holds_on(sides.as_of)
-            (binding if binds else doubtful)[number] |= _covered(veto, sides.package)
+            (binding if binds else doubtful)[number, _covered(veto, by_id, by_employer)] = True
     return binding[column.codes], doubtful[column.codes]
 
 
@@ -102,11 +111,11 @@ def _vetoes(agreements: Iterable[Agreement]) -> list[Agreement]:
     return [agreement for agreement in agreements if agreement.kind == "veto"]
 
 
-def _covered(veto: Agreement, package: Classes) -> Mask:
+def _covered(veto: Agreement, by_id: Places, by_employer: Places) -> list[int] | slice:
     """Return the packages that the veto covers, by id, by employer, or all; as `Agreement.covers` has it."""
     if veto.work_package_id is not None:
-        return holds(package, "work_package_id", lambda identity: identity == veto.work_package_id)
-    return holds(package, "employer", lambda employer: veto.employer in (None, employer))
+        return by_id.get(veto.work_package_id, [])
+    return slice(None) if veto.employer is None else by_employer.get(veto.employer, [])
 
 
 def _binding(veto: Agreement) -> str:

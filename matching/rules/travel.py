@@ -13,10 +13,13 @@ from matching.domain.travel import TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS
 from matching.domain.work_package import Offer
 from matching.rules.asking import ask_candidate, ask_package
 from matching.rules.masks import holds, is_false, verdicts
-from matching.text import Sentence, say
+from matching.text import Sentence, duration, say
 
 WAYS_OUT = ("transport", "home_working")
 """Arrangements that bridge a trip; a trip only excludes when both are recorded as not possible."""
+
+FAR_MINUTES = 120
+"""Beyond this, and beyond twice the own maximum, only other work or working from home helps: said so in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +59,16 @@ class Travel(Rule):
         """Return the minutes, whether they are an estimate, and her own maximum."""
         minutes, estimate = _trip(pair)
         most = pair.candidate.max_travel_minutes
-        values = {"minutes": minutes, "most": most, "source": _source(estimate), "days": pair.package.days_on_site}
+        days, source = pair.package.days_on_site, _source(estimate)
+        values = {"minutes": duration(minutes), "most": duration(most), "source": source, "days": days}
         if pair.package.days_on_site == 0:
             return say("rules.travel.at_home")
         if outcome is Outcome.CONFLICT:
             return say("rules.travel.conflict", **values)
         if minutes is not None and most is not None and minutes > most:
-            return say("rules.travel.above", **values)
+            return say(f"rules.travel.{'far' if minutes > max(FAR_MINUTES, 2 * most) else 'above'}", **values)
         if outcome is Outcome.TO_JUDGE:
-            return say("rules.travel.company", **values)
+            return say(f"rules.travel.{'company_unknown' if minutes is None else 'company'}", **values)
         return say("rules.travel.unknown" if minutes is None or most is None else "rules.travel.fits", **values)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
@@ -94,7 +98,7 @@ class Travel(Rule):
         if pair.package.days_on_site == 0:
             return None
         if minutes is not None and most is not None and minutes > most:
-            return say("rules.travel.remedy", most=most)
+            return say("rules.travel.remedy", most=duration(most))
         return say("rules.travel.remedy_company") if _in_company(pair.candidate) else None
 
 

@@ -1,5 +1,5 @@
 """Every sentence an officer can read, by key, in Dutch and English; nothing else formats prose."""
 
-from matching.text.sentence import LANGUAGES, Labelled, Language, Sentence, say, shown
+from matching.text.sentence import LANGUAGES, Labelled, Language, Sentence, duration, say, shown, together
 
-__all__ = ["LANGUAGES", "Labelled", "Language", "Sentence", "say", "shown"]
+__all__ = ["LANGUAGES", "Labelled", "Language", "Sentence", "duration", "say", "shown", "together"]

@@ -14,6 +14,9 @@ Language = Literal["nl", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
+LONG_HOURS = 2
+"""From how many hours on a duration is said in hours."""
+
 
 @runtime_checkable
 class Labelled(Protocol):
@@ -52,6 +55,29 @@ class Sentence:
 def say(key: str, **values: object) -> Sentence:
     """Make a sentence: `say("rules.hours.gap", candidate_hours=16, package_hours=24)`."""
     return Sentence(key, tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in values.items()))
+
+
+def together(sentences: Iterable[Sentence]) -> Sentence:
+    """Return whole sentences after each other as one. Raises ValueError when there are none."""
+    found = list(sentences)
+    if not found:
+        raise ValueError("no sentence to say")
+    said = found.pop()
+    while found:
+        said = say("words.together", first=found.pop(), rest=said)
+    return said
+
+
+def duration(minutes: float | None) -> Sentence:
+    """Return whole minutes in words: "45 minuten", from two hours on "2 uur en 19 minuten"; unknown says so."""
+    if minutes is None:
+        return say("words.unknown")
+    hours, rest = divmod(int(minutes), 60)
+    if hours < LONG_HOURS:
+        return say("words.minute" if int(minutes) == 1 else "words.minutes", minutes=int(minutes))
+    if not rest:
+        return say("words.hours", hours=hours)
+    return say("words.hours_and", hours=hours, rest=say("words.minute" if rest == 1 else "words.minutes", minutes=rest))
 
 
 def shown(value: object, language: Language) -> str:
