@@ -43,7 +43,9 @@ def test_people_with_equal_values_form_one_class(known_candidate, archive_packag
 
 def test_row_order_does_not_change_the_fingerprint(known_candidate, archive_package):
     other = dataclasses.replace(known_candidate, candidate_id="K-2", wished_setting=frozenset({"fixed", "calm"}))
-    forward, backward = (pool_of(people, [archive_package]) for people in ([known_candidate, other], [other, known_candidate]))
+    forward, backward = (
+        pool_of(people, [archive_package]) for people in ([known_candidate, other], [other, known_candidate])
+    )
     assert forward.fingerprint == backward.fingerprint
     assert forward.fingerprint != pool_of([known_candidate], [archive_package]).fingerprint
 
