@@ -40,6 +40,7 @@ def with_header(
 
     Without a row of headers every record is kept, under no header, so that all of them are refused and counted.
     """
+    grid = _reaching(grid, max((row + 1 for row, _ in cell_faults), default=0))
     top = header_row(grid, sheet)
     if top is None:
         return _headless(name, grid, sheet)
@@ -52,6 +53,17 @@ def with_header(
         rows=np.arange(top + 2, len(grid[0].codes) + 1, dtype=np.int64),
         cell_faults={(row - top - 1, column): fault for (row, column), fault in cell_faults.items() if row > top},
         notes=tuple(notes),
+    )
+
+
+def _reaching(grid: tuple[Texts, ...], rows: int) -> tuple[Texts, ...]:
+    """Return the grid with at least so many rows: a parser leaves out last rows that hold nothing but an error."""
+    missing = rows - len(grid[0].codes) if grid else 0
+    if missing <= 0:
+        return grid
+    return tuple(
+        Texts(np.append(column.codes, np.full(missing, len(column.values), dtype=np.int32)), (*column.values, ""))
+        for column in grid
     )
 
 

@@ -52,7 +52,7 @@ class TabScan:
         """Mark every row of a merged area, as far as the tab has rows."""
         for top, left, bottom, right in self.merges:
             area = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
-            for row in range(top, min(bottom, self.last_row) + 1):
+            for row in range(top, min(bottom, self.last_row - 1) + 1):
                 self.faults.setdefault((row, left), say("intake.merged", area=area))
 
 
@@ -61,6 +61,7 @@ def scan_tab(package: Package, part: str) -> TabScan:
     scan = TabScan()
     for block in _row_blocks(package, part):
         _scan_block(scan, block, package)
+    scan.last_row = max(scan.last_row, max((row + 1 for row, _ in scan.faults), default=0))
     if scan.last_row > 4 * scan.rows + 20_000 or scan.last_row * scan.width > package.limits.area:
         raise package.refusal("sparse_cells")
     scan.add_merges()

@@ -224,3 +224,28 @@ def test_damaged_workbooks_never_crash_and_never_lose_a_record(tmp_path):
 @pytest.mark.soak
 def test_two_thousand_damaged_workbooks_never_crash_and_never_lose_a_record(tmp_path):
     assert 0 < survive_workbooks(2_000, tmp_path) < 2_000
+
+
+def test_a_formula_that_results_in_an_empty_text_is_an_empty_cell(tmp_path):
+    rows = (
+        f'<row r="1">{text_cell("A1", "kandidaat")}{text_cell("B1", "titel")}{text_cell("C1", "gemeente")}</row>'
+        f'<row r="2">{text_cell("A2", "K-1")}<c r="C2" t="str"><f>""</f><v></v></c></row>'
+    )
+    path = rezipped(workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", xl__worksheets__sheet1_dot_xml=sheet_xml(rows))
+    count = read_intake(path).sheets["candidates"].count
+    assert (count.accepted, count.refused) == (1, 0)
+
+
+def test_a_last_row_with_nothing_but_an_error_is_still_a_record(tmp_path):
+    rows = (
+        f'<row r="1">{text_cell("A1", "kandidaat")}{text_cell("B1", "gemeente")}</row>'
+        f'<row r="2">{text_cell("A2", "K-1")}</row>'
+        '<row r="4"><c r="B4" t="e"><v>#N/A</v></c></row>'
+    )
+    merged = '<mergeCells count="1"><mergeCell ref="A2:A9"/></mergeCells>'
+    for behind, accepted in (("", 1), (merged, 0)):
+        xml = sheet_xml(rows, behind=behind)
+        path = rezipped(workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", xl__worksheets__sheet1_dot_xml=xml)
+        count = read_intake(path).sheets["candidates"].count
+        assert count.balances
+        assert (count.accepted, count.read) == (accepted, 3)
