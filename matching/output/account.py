@@ -82,7 +82,7 @@ def _numbers(view: PlanView) -> list[Row]:
 
 
 def _methods(view: PlanView) -> list[Row]:
-    placed = Counter(fit.package.method for _, fit in view.proposals)
+    placed: Counter[str] = Counter(fit.package.method for _, fit in view.proposals)
     places: Counter[str] = Counter()
     for work in view.pool.packages.rows():
         places[work.method] += work.places

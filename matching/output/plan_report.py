@@ -15,7 +15,7 @@ from matching.output.shortlist_report import decision_columns, lines_sheet
 from matching.text import say
 
 if TYPE_CHECKING:
-    from matching.planning.plan import Proposal
+    from matching.planning.proposal import Proposal
     from matching.scoring.fit import Fit
 
 SHORTLIST_SIZE = 3

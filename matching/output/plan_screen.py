@@ -51,8 +51,8 @@ def methods_table(view: PlanView) -> Table:
     places: Counter[str] = Counter()
     for work in view.pool.packages.rows():
         places[work.method] += work.places
-    filled = Counter(fit.package.method for _, fit in view.proposals)
-    judged = Counter(fit.package.method for one, fit in view.proposals if one.provisional)
+    filled: Counter[str] = Counter(fit.package.method for _, fit in view.proposals)
+    judged: Counter[str] = Counter(fit.package.method for one, fit in view.proposals if one.provisional)
     for key, term in vocabulary("placement_method").items():
         if places[key]:
             table.add_row(term.label(view.language), str(filled[key]), str(places[key]), str(judged[key]))

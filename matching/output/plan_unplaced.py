@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from matching.output.fit_cells import (
@@ -22,11 +23,15 @@ from matching.text import Sentence, say
 if TYPE_CHECKING:
     from matching.domain.work_package import WorkPackage
     from matching.output.plan_view import PlanView
-    from matching.planning.plan import Unplaced
+    from matching.planning.proposal import Unplaced
     from matching.scoring.best import Best
+    from matching.scoring.fit import Fit
     from matching.scoring.shortlist import Shortlist
 
+Near = Mapping[str, "Sequence[Fit]"]
+
 NEXT_BEST = 3
+MOST_PAIRS = 20_000
 MOST_NEARLY = 2
 
 
@@ -38,8 +43,8 @@ def unplaced_sheet(view: PlanView) -> Sheet:
         Column(key="would_change", width=60, kind="long"),
         Column(key="best_at", width=60, kind="long"),
     )
-    best = view.scores.best(NEXT_BEST)
-    rows = tuple(row(_person(view, one, best), chosen) for one in sorted(view.plan.unplaced, key=_id))
+    best, near = view.scores.best(NEXT_BEST), near_misses(view)
+    rows = tuple(row(_person(view, one, best, near), chosen) for one in sorted(view.plan.unplaced, key=_id))
     return Sheet(key="unplaced", columns=chosen, rows=rows, notes=(say("output.unplaced_note").text(view.language),))
 
 
@@ -47,7 +52,7 @@ def _id(one: Unplaced) -> str:
     return one.candidate_id
 
 
-def _person(view: PlanView, one: Unplaced, best: Best) -> dict[str, Cell]:
+def _person(view: PlanView, one: Unplaced, best: Best, near: Near) -> dict[str, Cell]:
     position = view.pool.candidates.position(one.candidate_id)
     found = [
         (view.pool.packages[int(place)], int(total) // TOTAL_PER_POINT)
@@ -58,22 +63,44 @@ def _person(view: PlanView, one: Unplaced, best: Best) -> dict[str, Cell]:
         say("output.possible_at", package=work.work_package_id, title=work.title, points=points)
         for work, points in found
     ]
+    best_work = found[0][0] if found else None
     return {
         **candidate_cells(view.pool.candidates[position], view.role, view.language),
         "reason_unplaced": one.reason.text(view.language),
-        "would_change": listed(_changes(view, one, found[0][0] if found else None), view.language),
+        "would_change": listed(_changes(view, near.get(one.candidate_id, ()), best_work), view.language),
         "best_at": listed(possible, view.language),
     }
 
 
-def _changes(view: PlanView, one: Unplaced, best: WorkPackage | None) -> tuple[Sentence, ...]:
+def _changes(view: PlanView, near: Sequence[Fit], best: WorkPackage | None) -> tuple[Sentence, ...]:
     """Return what would give this person a place: one more place where she fits, or what near misses ask for."""
     if best is not None:
         return (say("output.one_more_place", package=best.work_package_id),)
-    near = view.scores.shortlist(one.candidate_id, size=1).nearly[:MOST_NEARLY]
-    mended = ((fit, remedies(fit, view.role)) for fit in near)
+    mended = ((fit, remedies(fit, view.role)) for fit in near[:MOST_NEARLY])
     changes = tuple(say("output.near", package=fit.work_package_id, change=mend[0]) for fit, mend in mended if mend)
     return changes or (say("output.nothing_near"),)
+
+
+def near_misses(view: PlanView) -> Near:
+    """Return for everybody without a single possible package the pairs that only conflicts with a remedy exclude.
+
+    Fewest conflicts first, then most points. Asked for all of them at once, because a package then needs to be
+    looked at once; at most `MOST_PAIRS` pairs are looked at.
+    """
+    best = view.scores.best(1).packages[:, 0]
+    positions = view.pool.candidates.positions
+    nobody = sorted(one.candidate_id for one in view.plan.unplaced if best[positions[one.candidate_id]] < 0)
+    packages = sorted(view.pool.packages.ids)
+    people = nobody[: MOST_PAIRS // max(1, len(packages))]
+    found: dict[str, list[Fit]] = {}
+    for fit in view.scores.fits([(person, package) for person in people for package in packages]):
+        if fit.conflicts and all(conflict.remedy for conflict in fit.conflicts):
+            found.setdefault(fit.candidate_id, []).append(fit)
+    return {person: tuple(sorted(fits, key=_nearest)) for person, fits in found.items()}
+
+
+def _nearest(fit: Fit) -> tuple[int, int, str]:
+    return len(fit.conflicts), -fit.total, fit.work_package_id
 
 
 def unfilled_sheet(view: PlanView) -> Sheet:

@@ -13,7 +13,8 @@ from matching.text import Language
 
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
-    from matching.planning.plan import Plan, Proposal
+    from matching.planning.plan import Plan
+    from matching.planning.proposal import Proposal
     from matching.scoring.fit import Fit
     from matching.scoring.scores import Scores
 

@@ -1,0 +1,47 @@
+"""The proposal on paper: every role sees its part, and the account says what is proven and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from test_output_roles import MOTIVATION, NEED_WORDS, text_of
+
+from matching.output.roles import Role, RoleRefused
+from matching.output.save import WRITERS, save
+from matching.planning.assignment import Assignment
+from matching.planning.plan import Plan
+from matching.scoring.scores import Scores
+
+
+@pytest.fixture
+def plan(planted_scores: Scores) -> Plan:
+    return Assignment(planted_scores).solve(seconds=5, seed=1)
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.PLANNER, Role.ANALYST])
+def test_no_proposal_shows_needs_or_motivation(
+    role: Role, ending: str, plan: Plan, planted_scores: Scores, tmp_path: Path
+) -> None:
+    text = text_of(save(plan, tmp_path / f"plan{ending}", role=role.value, scores=planted_scores))
+    assert MOTIVATION not in text and not any(word in text for word in NEED_WORDS)
+
+
+def test_an_employer_gets_no_proposal(plan: Plan, planted_scores: Scores, tmp_path: Path) -> None:
+    with pytest.raises(RoleRefused):
+        save(plan, tmp_path / "plan.xlsx", role="employer", scores=planted_scores)
+
+
+def test_the_account_says_what_is_proven_and_what_is_not(plan: Plan, planted_scores: Scores, tmp_path: Path) -> None:
+    book = load_workbook(save(plan, tmp_path / "plan.xlsx", scores=planted_scores))
+    told = " ".join(str(cell.value) for row in book["verantwoording"].iter_rows() for cell in row)
+    assert planted_scores.pool.fingerprint in told and "individual" in told and "bewezen maximum" in told
+    assert "nog niet getoetst door mensen uit de praktijk" in told and "verzonnen" not in told
+
+
+def test_everybody_stands_on_one_of_the_sheets(plan: Plan, planted_scores: Scores, tmp_path: Path) -> None:
+    book = load_workbook(save(plan, tmp_path / "plan.xlsx", scores=planted_scores))
+    names = {cell.value for name in ("voorstel", "niet geplaatst") for row in book[name].iter_rows() for cell in row}
+    assert {"K-agreed", "K-unasked", "K-nothing"} <= names
