@@ -81,7 +81,7 @@ class CarveAdvice:
             Section(heading=say("advice.carve.nearly"), lines=tuple(near)),
             Section(heading=say("advice.carve.read_this"), lines=self._remarks()),
         )
-        return page(self._title(), sections, language)
+        return page(self.title, sections, language)
 
     def __str__(self) -> str:
         return self.text()
@@ -107,7 +107,9 @@ class CarveAdvice:
         names = ("variant", "standing", "size", "newly", "freed", "lost", "newly_ids", "freed_ids", "lost_ids")
         return pd.DataFrame(rows, columns=list(names))
 
-    def _title(self) -> tuple[Sentence, ...]:
+    @property
+    def title(self) -> tuple[Sentence, Sentence]:
+        """Which package, and how many people fit it now."""
         named = say("advice.carve.title", id=self.package.work_package_id, title=self.package.title)
         return named, say("advice.carve.now", fitting=self.fitting, people=self.people, band=band_words(self.at_least))
 

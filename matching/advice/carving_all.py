@@ -72,21 +72,25 @@ class CarvePlan:
 
     def text(self, language: Language = "nl", most: int = 15) -> str:
         """Return the best changes as text of at most 80 columns."""
-        counts = {"placed": self.placed, "people": self.people, "places": self.places}
-        title = (
-            say("advice.all.title"),
-            say("advice.all.now", band=band_words(self.at_least), **counts),
-            say("advice.all.tried", tried=self.tried, helping=len(self.changes)),
-        )
         lines = tuple(change.sentence for change in self.changes[:most])
         full = () if any(change.placed_more for change in self.changes) else (say("advice.all.no_more"),)
         return page(
-            title,
+            self.title,
             [
                 Section(heading=say("advice.all.changes"), lines=lines),
                 Section(heading=say("advice.all.note"), lines=full),
             ],
             language,
+        )
+
+    @property
+    def title(self) -> tuple[Sentence, ...]:
+        """What a plan places now, and how many changes were tried."""
+        counts = {"placed": self.placed, "people": self.people, "places": self.places}
+        return (
+            say("advice.all.title"),
+            say("advice.all.now", band=band_words(self.at_least), **counts),
+            say("advice.all.tried", tried=self.tried, helping=len(self.changes)),
         )
 
     def __str__(self) -> str:

@@ -80,22 +80,19 @@ class CallList:
     """Whom to call and what to ask: for each candidate (or package) one to three questions, most useful first.
 
     `questions` holds them by id, ids in the order of calling; who has nothing worth asking is not in it. `size` is
-    the length of the shortlists. `open_places` is the share of list places that hang on unknowns, in thousandths.
+    the length of the shortlists; of `asked` people (or packages) a question helps for `helped`. `open_places` is the
+    share of list places that hang on unknowns, in thousandths.
     """
 
     about: Side
     size: int
     asked: int
+    helped: int
     questions: Mapping[str, tuple[AskFirst, ...]]
     open_places: int
 
     def text(self, language: Language = "nl", most: int = CALLS_SHOWN) -> str:
         """Return the first calls as text of at most 80 columns."""
-        counts = {"count": len(self.questions), "all": self.asked, "size": self.size}
-        title = (
-            say(f"advice.ask.title_{self.about}", **counts),
-            say("advice.ask.open_places", percent=self.open_places / 10, size=self.size),
-        )
         sections = [
             Section(
                 heading=say("advice.ask.whom", id=identity),
@@ -103,7 +100,14 @@ class CallList:
             )
             for identity, found in list(self.questions.items())[:most]
         ]
-        return page(title, sections, language)
+        return page(self.title, sections, language)
+
+    @property
+    def title(self) -> tuple[Sentence, Sentence]:
+        """For how many a question helps, and how much hangs on answers."""
+        counts = {"count": self.helped, "all": self.asked, "size": self.size}
+        hanging = say("advice.ask.open_places", percent=self.open_places / 10)
+        return say(f"advice.ask.title_{self.about}", **counts), hanging
 
     def __str__(self) -> str:
         return self.text()
@@ -203,6 +207,7 @@ def ask_first(scores: Scores, *, size: int = 10, about: Side = "candidate", most
         about=about,
         size=size,
         asked=len(table),
+        helped=len(order),
         questions={identity: asked[identity] for identity in order},
         open_places=hanging,
     )

@@ -45,7 +45,7 @@ class Option:
         return f"cli.option.{self.help_key or self.field}"
 
 
-RENAMED = {"--date": "as_of", "--lang": "language", "--json": "as_json"}
+RENAMED = {"--date": "as_of", "--lang": "language", "--json": "as_json", "--request": "form", "--for": "audience"}
 
 POOL = Option(name="POOL", kind="file", required=True)
 PACKAGE = Option(name="--package")

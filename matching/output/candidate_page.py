@@ -1,0 +1,100 @@
+"""A page for the candidate herself: which work, why, which of her data were used and from whom, and what may change.
+
+Plain words, no points, no bands, nobody else. She may see everything that is about her.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matching.domain.judging import Outcome
+from matching.domain.vocabulary import vocabulary
+from matching.intake.columns import SHEETS
+from matching.output.advice_report import column
+from matching.output.roles import Role, RoleRefused, sees_needs
+from matching.output.sheet import Report, Sheet, Stamp
+from matching.scoring.explanation import arrangement_in_words
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    from matching.advice.why import WhyNot
+    from matching.domain.candidate import Candidate
+
+
+def candidate_page(found: WhyNot, *, stamp: Stamp, role: Role, language: Language) -> Report:
+    """Return the page of one pair for the candidate; it holds her needs, so only her own officer makes it.
+
+    Raises RoleRefused for every other role.
+    """
+    if not sees_needs(role):
+        raise RoleRefused(say("advice.candidate.officer_only"))
+    fit = found.fit
+    values = {"title": fit.package.title, "employer": fit.package.employer}
+    lead = (
+        say("advice.candidate.lead", **values),
+        say(f"advice.candidate.outcome_{fit.outcome.name.lower()}"),
+        say("advice.candidate.rights"),
+    )
+    return Report(
+        title=say("advice.candidate.title", candidate=fit.candidate_id).text(language),
+        sheets=(_story(found, language), _used(found, language)),
+        stamp=stamp,
+        language=language,
+        lead=tuple(sentence.text(language) for sentence in lead),
+    )
+
+
+def _story(found: WhyNot, language: Language) -> Sheet:
+    fit = found.fit
+    blocks: tuple[tuple[str, tuple[Sentence, ...]], ...] = (
+        ("fits", fit.strengths),
+        ("not_now", tuple(finding.reason for finding in fit.conflicts)),
+        ("open", tuple(finding.reason for finding in found.failed if finding.outcome is Outcome.TO_JUDGE)),
+        ("questions", tuple(asked.sentence for asked in fit.questions if asked.about == "candidate")),
+        ("arrange", tuple(arrangement_in_words(needed) for needed in fit.arrangements)),
+        ("change", tuple(change.sentence for change in found.changes)),
+    )
+    rows = tuple(
+        (say(f"advice.candidate.{key}").text(language), sentence.text(language))
+        for key, sentences in blocks
+        for sentence in sentences
+    )
+    columns = (column("about", 30, language), column("text", 90, language, kind="long"))
+    return Sheet(key="story", heading=say("advice.sheet.story").text(language), columns=columns, rows=rows)
+
+
+def _used(found: WhyNot, language: Language) -> Sheet:
+    """Return every column of hers that a rule or criterion read, with its value, from whom and of when."""
+    fit, columns = found.fit, {one.key: one for one in SHEETS["candidates"].columns}
+    asked = [weighted.criterion.reads.candidate for weighted in fit.yardstick.counted]
+    asked += [rule.reads.candidate for rule in fit.yardstick.rules]
+    names = [name for name in columns if any(name in reads for reads in asked)]
+    source = fit.candidate.profile_source or fit.candidate.source_organisation
+    known = [name for name in names if getattr(fit.candidate, name) is not None]
+    unknown = [columns[name].header(language) for name in names if name not in known]
+    rows = [
+        (columns[name].header(language), columns[name].write(getattr(fit.candidate, name), language), source)
+        for name in known
+    ]
+    rows += [(say("advice.candidate.need").text(language), text, source) for text in _needs(fit.candidate, language)]
+    if unknown:
+        rows.append((say("advice.candidate.unknown").text(language), ", ".join(unknown), None))
+    dated = tuple((*row, fit.candidate.profile_date if row[2] else None) for row in rows)
+    heads = (
+        column("about", 30, language),
+        column("value", 50, language, kind="long"),
+        column("from_whom", 24, language),
+        column("date", 12, language, kind="date"),
+    )
+    note = say("advice.candidate.used").text(language)
+    return Sheet(key="used", heading=say("advice.sheet.used").text(language), columns=heads, rows=dated, notes=(note,))
+
+
+def _needs(candidate: Candidate, language: Language) -> list[str]:
+    """Return what helps her, in her own catalogue's words, one text a need."""
+    demand, arrangement = vocabulary("demand"), vocabulary("arrangement")
+    words = []
+    for need in candidate.needs or ():
+        named = [arrangement.label(key, language) for key in need.arrangements]
+        words.append(" / ".join([demand.label(need.demand, language), *named] if need.demand else named))
+    return words
