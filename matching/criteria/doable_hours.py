@@ -85,7 +85,7 @@ class DoableHours(Criterion):
             doubtful = {Bridge.UNKNOWN_OFFER, Bridge.SUGGESTED, Bridge.NOT_POSSIBLE}
             percent = int(found.low[0, 0]) // 10
             ask = _arrangements(matches, doubtful)
-            return say(f"criteria.doable_hours.{'open' if ask else 'open_nothing'}", percent=percent, ask=ask)
+            return say(f"criteria.doable_hours.{_open(percent, ask)}", percent=percent, ask=ask)
         return say("criteria.doable_hours.with" if ready else "criteria.doable_hours.all", arrangements=ready)
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
@@ -107,6 +107,11 @@ class DoableHours(Criterion):
         if any(match.bridge is Bridge.NONE_KNOWN for match in matches):
             asked.append(ask_candidate("needs", "doable_hours.ask_needs"))
         return tuple(asked)
+
+
+def _open(percent: int, ask: tuple[Term | str, ...]) -> str:
+    """Return which sentence says how much is certain and what is still to find out."""
+    return "open_nothing" if not ask else "open" if percent else "open_all"
 
 
 def _confirmed(needs: tuple[Need, ...] | None) -> bool:

@@ -297,4 +297,6 @@ def _in_words(package: WorkPackage) -> Sentence | None:
     if package.level_min is not None:
         return say("criteria.level.asked", level=named("education", [package.level_min]))
     scales = sorted({scale for scale in (package.scale_min, package.scale_max) if scale is not None})
-    return say("criteria.level.asked_scale", scales=tuple(f"S{scale}" for scale in scales)) if scales else None
+    if len(scales) > 1:
+        return say("criteria.level.asked_scales", low=f"S{scales[0]}", high=f"S{scales[-1]}")
+    return say("criteria.level.asked_scale", scale=f"S{scales[0]}") if scales else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from matching.domain.arrangement import arrangements
 from matching.domain.bridging import NeededArrangement
 from matching.domain.judging import Outcome
@@ -11,7 +9,8 @@ from matching.domain.vocabulary import vocabulary
 from matching.scoring.judgement import Judgement
 from matching.scoring.layout import Section, page
 from matching.scoring.parts import Part
-from matching.scoring.yardstick import FULL_TOTAL, TOTAL_PER_POINT
+from matching.scoring.wording import stale_words, with_remedies
+from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import Language, Sentence, say
 
 
@@ -25,8 +24,7 @@ def headline(fit: Judgement) -> tuple[Sentence, ...]:
     title = fit.package.title or fit.work_package_id
     named = say("scoring.explain.pair", candidate=fit.candidate_id, package=fit.work_package_id, title=title)
     result = say(f"scoring.explain.{outcome_name(fit.outcome)}", band=band_label(fit), points=points_in_words(fit))
-    profile = [say("scoring.explain.stale", profile_date=fit.candidate.profile_date)] if fit.stale else []
-    return named, result, *profile
+    return named, result, *([stale_words(fit.candidate)] if fit.stale else [])
 
 
 def band_label(fit: Judgement) -> Sentence:
@@ -61,32 +59,18 @@ def arrangement_in_words(needed: NeededArrangement) -> Sentence:
 
 
 def _sections(fit: Judgement) -> tuple[Section, ...]:
-    questions = tuple(question.sentence for question in fit.questions)
+    judged = with_remedies([found for found in fit.findings if found.outcome is Outcome.TO_JUDGE])
     arranged = tuple(arrangement_in_words(needed) for needed in fit.arrangements)
     return (
-        Section(heading=say("scoring.explain.conflicts"), lines=_conflicts(fit)),
+        Section(heading=say("scoring.explain.conflicts"), lines=with_remedies(fit.conflicts)),
         Section(heading=say("scoring.explain.strengths"), lines=fit.strengths),
         Section(heading=say("scoring.explain.parts"), lines=_sum(fit)),
-        Section(heading=say("scoring.explain.conditions"), lines=_with_remedies(fit)),
-        Section(heading=say("scoring.explain.questions"), lines=questions),
-        Section(heading=say("scoring.explain.arrangements"), lines=arranged + _start(fit, arranged)),
+        Section(heading=say("scoring.explain.conditions"), lines=judged),
+        Section(heading=say("scoring.explain.questions"), lines=_asked(fit, "candidate")),
+        Section(heading=say("scoring.explain.questions_package"), lines=_asked(fit, "package")),
+        Section(heading=say("scoring.explain.arrangements"), lines=arranged + _start(fit)),
         Section(heading=say("scoring.explain.range"), lines=_range(fit)),
         Section(heading=say("scoring.explain.made_by"), lines=_made_by(fit)),
-    )
-
-
-def _conflicts(fit: Judgement) -> tuple[Sentence, ...]:
-    return tuple(
-        say("scoring.explain.with_remedy", reason=found.reason, remedy=found.remedy) if found.remedy else found.reason
-        for found in fit.conflicts
-    )
-
-
-def _with_remedies(fit: Judgement) -> tuple[Sentence, ...]:
-    signals = [found for found in fit.findings if found.outcome is Outcome.TO_JUDGE]
-    return tuple(
-        say("scoring.explain.with_remedy", reason=found.reason, remedy=found.remedy) if found.remedy else found.reason
-        for found in signals
     )
 
 
@@ -96,20 +80,38 @@ def _sum(fit: Judgement) -> tuple[Sentence, ...]:
             "scoring.explain.part",
             label=part.label,
             weight=part.weight,
-            points=part.points,
-            total=part.total,
+            adds=_exact(part.total),
             reason=part.reason,
         )
         for part in fit.parts
     ]
     added = sum(part.total for part in fit.parts)
-    return (*lines, say("scoring.explain.sum", total=added, full=FULL_TOTAL, points=added // TOTAL_PER_POINT))
+    return (*lines, say("scoring.explain.sum", total=_exact(added)))
 
 
-def _start(fit: Judgement, arranged: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    if not arranged or fit.earliest_start is None:
+def _exact(total: int) -> Sentence:
+    """Return a total 0..1,000,000 as points with its thousandths: 165,06."""
+    whole, rest = divmod(total, TOTAL_PER_POINT)
+    if not rest:
+        return say("scoring.points.exact", points=whole)
+    return say("scoring.points.parted", whole=whole, rest=f"{rest:03d}".rstrip("0"))
+
+
+def _asked(fit: Judgement, about: str) -> tuple[Sentence, ...]:
+    return tuple(question.sentence for question in fit.questions if question.about == about)
+
+
+def _start(fit: Judgement) -> tuple[Sentence, ...]:
+    """Return when everything named can be ready, and whether that is in time; nothing when nothing is to arrange."""
+    waits = [item for item in fit.arrangements if item.named_by_candidate and item.state not in ("present",)]
+    ready, start = fit.earliest_start, fit.package.start_date
+    if not waits or ready is None:
         return ()
-    return (say("scoring.explain.earliest_start", start=fit.earliest_start),)
+    if start is None:
+        return (say("scoring.explain.earliest_open", start=ready),)
+    if ready <= start:
+        return (say("scoring.explain.ready_in_time", start=start),)
+    return (say("scoring.explain.earliest_start", start=ready),)
 
 
 def _range(fit: Judgement) -> tuple[Sentence, ...]:
@@ -117,7 +119,9 @@ def _range(fit: Judgement) -> tuple[Sentence, ...]:
     if not unknown and not fit.stale:
         return (say("scoring.explain.all_known"),)
     ends = say("scoring.explain.ends", low=fit.low // TOTAL_PER_POINT, high=fit.high // TOTAL_PER_POINT)
-    return (ends, *(say("scoring.explain.unknown_part", label=part.label, change=_change(part)) for part in unknown))
+    old = (say("scoring.explain.profile_old"),) if fit.stale else ()
+    parts = tuple(say("scoring.explain.unknown_part", label=part.label, change=_change(part)) for part in unknown)
+    return (ends, *old, *((say("scoring.explain.unknown_parts", parts=parts),) if parts else ()))
 
 
 def _change(part: Part) -> int:

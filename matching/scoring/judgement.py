@@ -12,6 +12,7 @@ from matching.domain.judging import NEUTRAL_POINTS, NO_PREFERENCE_POINTS, Outcom
 from matching.domain.work_package import WorkPackage
 from matching.scoring.asking import ask_order, stale_questions
 from matching.scoring.parts import Finding, Part
+from matching.scoring.wording import finding_of, questions_of
 from matching.scoring.yardstick import TOTAL_PER_POINT, Band, Yardstick
 from matching.text import Sentence
 
@@ -104,13 +105,7 @@ class Judgement:
     def findings(self) -> tuple[Finding, ...]:
         """What each rule found, all of them, with the smallest change that would mend it."""
         return tuple(
-            Finding(
-                key=rule.key,
-                outcome=answer.outcome,
-                unknown=answer.unknown,
-                reason=rule.reason(self.pair, answer.outcome),
-                remedy=rule.remedy(self.pair) if answer.outcome else None,
-            )
+            finding_of(rule, self.pair, answer.outcome, unknown=answer.unknown)
             for rule, answer in zip(self.yardstick.rules, self.answers, strict=True)
         )
 
@@ -137,7 +132,7 @@ class Judgement:
         gathered = [
             (answer.outcome is Outcome.TO_JUDGE, question)
             for rule, answer in zip(self.yardstick.rules, self.answers, strict=True)
-            for question in rule.questions(self.pair)
+            for question in questions_of(rule, self.pair, answer.outcome)
         ]
         asking = [weighted.criterion for weighted in self.yardstick.counted]
         gathered += [(False, question) for criterion in asking for question in criterion.questions(self.pair)]

@@ -12,13 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.candidate import Candidate
-from matching.domain.judging import Outcome
+from matching.domain.judging import Outcome, Question
 from matching.domain.work_package import WorkPackage
 from matching.scoring.explanation import arrangement_in_words, band_label, points_in_words
 from matching.scoring.fit import Fit
 from matching.scoring.layout import folded
+from matching.scoring.overview import reserved, table
+from matching.scoring.parts import Finding
+from matching.scoring.wording import with_remedies
 from matching.scoring.yardstick import Yardstick
-from matching.text import Language, Sentence, say
+from matching.text import Language, Sentence, say, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,8 +74,9 @@ class Shortlist:
     def text(self, language: Language = "nl") -> str:
         """Return the list as text of at most 80 columns, with three matching points and the open questions a line."""
         shown = [text for sentence in self._title() for text in folded(sentence.text(language))]
+        shown += self._overview(language)
         for line in self.lines:
-            shown += ["", *_line_text(line, self._name(line.fit), language)]
+            shown += ["", *self._line_text(line, language)]
         shown += self._remarks(language)
         if self.nearly:
             shown += ["", say("scoring.shortlist.nearly").text(language)]
@@ -100,6 +104,45 @@ class Shortlist:
             return title, say("scoring.shortlist.shown_people", **counts)
         title = say("scoring.shortlist.for_candidate", id=self.about.candidate_id)
         return title, say("scoring.shortlist.shown_work", **counts)
+
+    def _overview(self, language: Language) -> list[str]:
+        """Return one row a line, then what holds for everybody on the list."""
+        if not self.lines:
+            return []
+        rows = [(line, self._code(line.fit), self._asked(line.fit)) for line in self.lines]
+        shown = ["", *table(rows, language)]
+        if any(reserved(line.fit) for line in self.lines):
+            shown += ["", *folded(say("scoring.shortlist.reserved").text(language))]
+        if self._of_package:
+            shown += ["", *folded(say("scoring.shortlist.package_once").text(language))]
+            told = with_remedies(self._of_package)
+            shown += [text for sentence in told for text in folded(sentence.text(language), mark="  - ")]
+        return shown
+
+    @cached_property
+    def _of_package(self) -> tuple[Finding, ...]:
+        """What has to be judged about the work package, whoever comes: said once, and not on every line."""
+        return about_package(self.lines[0].fit) if self.for_package and self.lines else ()
+
+    def _asked(self, fit: Fit) -> list[Sentence]:
+        """Return what to ask for this line; what is asked once for the whole list is left out."""
+        once = {question.field for question in _package_questions(fit)} if self._of_package else set()
+        return [item.sentence for item in fit.questions if item.about == "candidate" or item.field not in once]
+
+    def _line_text(self, line: Line, language: Language) -> list[str]:
+        fit, once = line.fit, {found.key for found in self._of_package}
+        key = "scoring.shortlist.line" if fit.outcome is Outcome.FITS else "scoring.shortlist.line_reserved"
+        values = {"band": band_label(fit), "points": points_in_words(fit)}
+        head = say(key, place=line.place, tie="=" if line.tied else ".", name=self._name(fit), **values)
+        judged = [item for item in fit.findings if item.outcome is Outcome.TO_JUDGE and item.key not in once]
+        below = [*fit.strengths, *(say("scoring.shortlist.judge", sentence=item.reason) for item in judged)]
+        below += _questions(self._asked(fit))
+        below += [say("scoring.shortlist.arrange", sentence=arrangement_in_words(item)) for item in fit.arrangements]
+        marked = [text for sentence in below for text in folded(sentence.text(language), mark="   - ")]
+        return [*folded(head.text(language)), *marked]
+
+    def _code(self, fit: Fit) -> str:
+        return fit.candidate_id if self.for_package else fit.work_package_id
 
     def _remarks(self, language: Language) -> list[str]:
         remarks = []
@@ -155,23 +198,29 @@ def group_starts(totals: NDArray[np.int32], span: int, size: int) -> list[int]:
     return starts
 
 
-def _line_text(line: Line, name: str, language: Language) -> list[str]:
-    fit = line.fit
-    key = "scoring.shortlist.line" if fit.outcome is Outcome.FITS else "scoring.shortlist.line_reserved"
-    values = {"band": band_label(fit), "points": points_in_words(fit)}
-    head = say(key, place=line.place, tie="=" if line.tied else ".", name=name, **values)
-    below = [*fit.strengths, *(say("scoring.shortlist.judge", sentence=found) for found in fit.conditions)]
-    asked = fit.questions
-    below += [say("scoring.shortlist.question", sentence=question.sentence) for question in asked[:SHOWN_QUESTIONS]]
-    if len(asked) > SHOWN_QUESTIONS:
-        below.append(say("scoring.shortlist.more_questions", count=len(asked) - SHOWN_QUESTIONS))
-    below += [say("scoring.shortlist.arrange", sentence=arrangement_in_words(item)) for item in fit.arrangements]
-    marked = [text for sentence in below for text in folded(sentence.text(language), mark="   - ")]
-    return [*folded(head.text(language)), *marked]
+def about_package(fit: Fit) -> tuple[Finding, ...]:
+    """Return what has to be judged that reads nothing of the candidate, so that it holds for everybody."""
+    keys = {rule.key for rule in fit.yardstick.rules if not rule.reads.candidate}
+    return tuple(found for found in fit.findings if found.key in keys and found.outcome is Outcome.TO_JUDGE)
+
+
+def _package_questions(fit: Fit) -> list[Question]:
+    keys = {found.key for found in about_package(fit)}
+    return [asked for rule in fit.yardstick.rules if rule.key in keys for asked in rule.questions(fit.pair)]
+
+
+def _questions(asked: Sequence[Sentence]) -> list[Sentence]:
+    """Return the first questions, and how many more there are."""
+    shown = [say("scoring.shortlist.question", sentence=sentence) for sentence in asked[:SHOWN_QUESTIONS]]
+    more = len(asked) - SHOWN_QUESTIONS
+    if more > 0:
+        shown.append(say("scoring.shortlist.more_question" if more == 1 else "scoring.shortlist.more_questions",
+                         count=more))  # fmt: skip
+    return shown
 
 
 def _near_line(fit: Fit, name: str) -> Sentence:
-    remedies = [found.remedy for found in fit.conflicts]
+    remedies = together([found.remedy for found in fit.conflicts if found.remedy])
     return say("scoring.shortlist.near_line", name=name, points=fit.points, remedies=remedies)
 
 

@@ -94,11 +94,11 @@ def test_the_story_shows_the_sum_and_fits_80_columns():
     needs = (Need(demand="noise", level=1, arrangements=("quiet_place",)),)
     text = str(fit_of(person(hours_max=24, needs=needs), quiet))
     assert max(map(len, text.splitlines())) <= 80
-    assert "600 x 1.000 = 600.000" in text
-    assert "Samen 800.000 van 1.000.000" in text
+    assert "600 van 600." in text
+    assert "Samen: 800 van 1.000 punten." in text
     assert "Rustige werkplek: te regelen in 2 weken" in text
 
 
 def test_the_story_is_told_in_english_too():
     text = fit_of(person(hours_max=24), work(hours_min=16)).explain("en")
-    assert "Together 800,000 of 1,000,000" in text
+    assert "Together: 800 of 1,000 points." in text
