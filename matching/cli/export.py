@@ -1,0 +1,34 @@
+"""`matching export vum`: candidates and work packages as messages of the VUM standard, and what they cannot carry."""
+
+from __future__ import annotations
+
+import json
+
+from matching.cli.options import DAY, METHOD, POOL, PROGRAMME, Option, verb
+from matching.cli.request import Request, outcome, read, tell
+
+STANDARD = Option(name="STANDARD", kind="choice", choices=("vum",), required=True)
+
+
+@verb(
+    "export",
+    STANDARD,
+    POOL,
+    Option(name="--out", kind="file", required=True, help_key="export_out"),
+    common=(PROGRAMME, METHOD, DAY),
+)
+def VERB(request: Request, *, standard: str) -> int:  # noqa: N802
+    """Write one JSON file with job seekers and vacancies, and say which fields were left out."""
+    from matching.intake.vum_export import export_job_seekers, export_vacancies, not_carried
+    from matching.output.writing import write_whole
+
+    pool = read(request)
+    people, work = pool.candidates.rows(), pool.packages.rows()
+    found = {"werkzoekenden": export_job_seekers(people), "vacatures": export_vacancies(work)}
+    for path in request.out:
+        write_whole(path, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
+        tell(request, "written", path=str(path))
+    left_out = sorted({name for entity in (*people, *work) for name in not_carried(entity)})
+    if left_out:
+        tell(request, "not_carried", fields=left_out)
+    return outcome(pool, request)
