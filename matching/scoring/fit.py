@@ -22,7 +22,7 @@ from matching.text import Language
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Finding", "Fit", "Part", "fits_of"]
+__all__ = ["Finding", "Fit", "Part", "fits_in", "fits_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,19 @@ def fits_of(
     yardstick: Yardstick, pool: Pool, people: Sequence[Candidate], work: Sequence[WorkPackage]
 ) -> list[list[Fit]]:
     """Return the fit of every one of these people with every one of these packages: a list a person."""
+    cells = [(row, column) for row in range(len(people)) for column in range(len(work))]
+    flat = fits_in(yardstick, pool, (people, work), cells)
+    return [flat[row * len(work) : (row + 1) * len(work)] for row in range(len(people))]
+
+
+def fits_in(
+    yardstick: Yardstick,
+    pool: Pool,
+    sides: tuple[Sequence[Candidate], Sequence[WorkPackage]],
+    cells: Sequence[tuple[int, int]],
+) -> list[Fit]:
+    """Return the fits of some cells (person, package) of these people and packages, in their order."""
+    people, work = sides
     found = assess(yardstick, pool, people, work)
     sums = {name: found.summed(getattr(found, name)) for name in ("neutral", "low", "high")}
     share, worst = found.unknown_share, found.worst
@@ -79,7 +92,7 @@ def fits_of(
             answers=_answers(found, row, column),
         )
 
-    return [[_fit(row, column) for column in range(len(work))] for row in range(len(people))]
+    return [_fit(row, column) for row, column in cells]
 
 
 def _numbers(found: Assessment, row: int, column: int) -> tuple[PartNumbers, ...]:

@@ -18,10 +18,11 @@ from matching.scoring.fit import Fit
 from matching.scoring.frame import all_pairs
 from matching.scoring.group import Groups, grouped
 from matching.scoring.lot import Lots
-from matching.scoring.ranking import fits_at, people_for, work_for
+from matching.scoring.ranking import people_for, work_for
 from matching.scoring.reach import Reach, reach_of
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sides import Side, blank_columns
+from matching.scoring.together import fits_together
 from matching.scoring.yardstick import Yardstick
 from matching.text import say
 
@@ -102,7 +103,9 @@ class Scores:
     def fits(self, pairs: Iterable[tuple[str, str]]) -> list[Fit]:
         """Return the fits of pairs of (candidate id, package id), in their order."""
         people, work = self.pool.candidates, self.pool.packages
-        return fits_at(self.groups, [(people.position(person), work.position(package)) for person, package in pairs])
+        return fits_together(
+            self.groups, [(people.position(person), work.position(package)) for person, package in pairs]
+        )
 
     def to_judge(self, candidates: ArrayLike, packages: ArrayLike) -> NDArray[np.bool_]:
         """Return for pairs of rows whether a person must judge something first (or a rule excludes), shape (pairs,)."""
