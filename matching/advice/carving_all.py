@@ -183,7 +183,7 @@ def _changes(
     """Yield the changes that bring somebody."""
     changed = rescored(group, [trial.variant.apply(trial.package) for trial in trials])
     after = changed.fits(at_least)
-    nowhere = ~placing.fits.any(axis=0)
+    nowhere = np.asarray(~placing.fits.any(axis=0), dtype=bool)
     ids = np.array(scores.pool.candidates.ids, dtype=object)
     for trial, fits, totals in zip(trials, after, changed.totals, strict=True):
         new = np.flatnonzero(fits & ~placing.fits[trial.row])

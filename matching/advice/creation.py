@@ -125,7 +125,7 @@ def left_over(plan: CarvePlan) -> tuple[LeftTask, ...]:
 
 def new_package(identity: str, bundle: tuple[LeftTask, ...]) -> WorkPackage:
     """Return a package of these tasks; what nobody has settled yet stays unknown."""
-    first, hours = _leading(bundle), sum(item.task.hours or 0.0 for item in bundle)
+    first, hours = _leading(bundle), _hours(bundle)
     places = {item.source.location for item in bundle}
     kinds = frozenset(item.task.work_kind for item in bundle if item.task.work_kind)
     return WorkPackage(
@@ -155,15 +155,22 @@ def _bundles(left: Iterable[LeftTask]) -> Iterator[tuple[LeftTask, ...]]:
         if item.source.employer and item.source.municipality:
             places.setdefault((item.source.employer, item.source.municipality), []).append(item)
     for _, items in sorted(places.items()):
-        bundle: list[LeftTask] = []
-        for item in [*items, None]:
-            hours = sum(one.task.hours or 0.0 for one in bundle)
-            if item is None or hours + (item.task.hours or 0.0) > MOST_HOURS:
-                if len(bundle) > 1 and hours >= SMALLEST_HOURS:
-                    yield tuple(bundle)
-                bundle = []
-            if item is not None:
-                bundle.append(item)
+        yield from (bundle for bundle in _filled(items) if len(bundle) > 1 and _hours(bundle) >= SMALLEST_HOURS)
+
+
+def _filled(items: Iterable[LeftTask]) -> Iterator[tuple[LeftTask, ...]]:
+    """Cut tasks into bundles that stay within the most hours."""
+    bundle: tuple[LeftTask, ...] = ()
+    for item in items:
+        if _hours((*bundle, item)) > MOST_HOURS:
+            yield bundle
+            bundle = ()
+        bundle = (*bundle, item)
+    yield bundle
+
+
+def _hours(bundle: Iterable[LeftTask]) -> float:
+    return sum(item.task.hours or 0.0 for item in bundle)
 
 
 def _unplaced_who_fit(scores: Scores, plan: CarvePlan, source: WorkPackage, package: WorkPackage) -> tuple[str, ...]:

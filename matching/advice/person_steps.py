@@ -110,9 +110,10 @@ def person_steps(candidate: Candidate, package: WorkPackage, as_of: dt.date) -> 
     words = frozenset(spoken & (candidate.never or frozenset()))
     if words:
         yield TakeBackVeto(words=words)
-    covers = {"work_package_id": package.work_package_id, "employer": package.employer}
-    if any(item.kind == "veto" and item.covers(**covers) for item in candidate.agreements):
-        yield EndOfficersVeto(**covers)  # type: ignore[arg-type]
+    identity, employer = package.work_package_id, package.employer
+    vetoes = [item for item in candidate.agreements if item.kind == "veto"]
+    if any(item.covers(work_package_id=identity, employer=employer) for item in vetoes):
+        yield EndOfficersVeto(work_package_id=identity, employer=employer)
     start = package.start_date or as_of
     if candidate.available == "no" or (isinstance(candidate.available, dt.date) and candidate.available > start):
         yield FreeBy(day=start)

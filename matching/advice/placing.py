@@ -59,9 +59,9 @@ class Placing:
     @cached_property
     def waiting(self) -> Mask:
         """Who has no place, or could be left without one so that another is placed instead, shape (people,)."""
-        waits = self.unplaced
+        waits: Mask = self.unplaced
         while True:
-            wanted = self.fits[:, waits].any(axis=1)
+            wanted: Mask = np.asarray(self.fits[:, waits].any(axis=1))
             grown = waits | ((self.place_of >= 0) & wanted[self.place_of])
             if np.array_equal(grown, waits):
                 return waits

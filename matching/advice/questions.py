@@ -150,9 +150,9 @@ class Tally:
     @classmethod
     def of(cls, rows: int) -> Tally:
         """Return an empty tally."""
-        counts = (np.zeros(rows, dtype=np.int64) for _ in range(3))
-        swings = (np.zeros(rows, dtype=np.float32) for _ in range(3))
-        return cls(*counts, *swings, np.zeros(rows, dtype=np.int64))
+        on, off, bands, example = (np.zeros(rows, dtype=np.int64) for _ in range(4))
+        swing, best, worst = (np.zeros(rows, dtype=np.float32) for _ in range(3))
+        return cls(on, off, bands, swing, best, worst, example)
 
     def add(self, at: NDArray[np.intp], changes: Changes, others: NDArray[np.intp]) -> None:
         """Add a part: rows `at` of this side against the rows `others` of the other side."""
@@ -242,7 +242,9 @@ def last_places(totals: NDArray[np.int32], size: int) -> NDArray[np.int32]:
     """Return the total of the last place of each list, shape (packages,), from totals (people, packages)."""
     if len(totals) <= size:
         return np.zeros(totals.shape[1], dtype=np.int32)
-    return np.maximum(np.partition(totals, len(totals) - size, axis=0)[len(totals) - size], 0)
+    return np.asarray(
+        np.maximum(np.partition(totals, len(totals) - size, axis=0)[len(totals) - size], 0), dtype=np.int32
+    )
 
 
 def _questions(scores: Scores, tallies: Mapping[str, Tally], row: int, about: Side) -> tuple[AskFirst, ...]:

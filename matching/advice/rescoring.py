@@ -69,7 +69,7 @@ def _sides(
 
 def group_of(scores: Scores, package_id: str) -> Group:
     """Return the packages that share the scorecard of this one. Raises UnknownName with the nearest id."""
-    return scores.groups.groups[scores.groups.of_package[scores.pool.packages.position(package_id)]]
+    return scores.groups.groups[int(scores.groups.of_package[scores.pool.packages.position(package_id)])]
 
 
 def rescored(group: Group, packages: Sequence[WorkPackage]) -> Rescored:

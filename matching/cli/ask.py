@@ -11,7 +11,7 @@ from matching.errors import UnknownName
 from matching.text import say
 
 if TYPE_CHECKING:
-    from matching.advice.questions import CallList
+    from matching.advice.questions import CallList, Side
 
 SHOWN_CALLS = 15
 """Calls on the screen; files hold all of them."""
@@ -26,7 +26,7 @@ def VERB(request: Request, *, about: str) -> int:  # noqa: N802
 
     pool = read(request)
     scores = scored(pool, request)
-    side = "package" if about == "package" or (request.package and not request.candidate) else "candidate"
+    side: Side = "package" if about == "package" or (request.package and not request.candidate) else "candidate"
     calls = ask_first(scores, size=request.lines, about=side)
     identity = request.package if side == "package" else request.candidate
     if identity:
@@ -34,11 +34,11 @@ def VERB(request: Request, *, about: str) -> int:  # noqa: N802
         calls = replace(calls, questions={key: found for key, found in calls.questions.items() if key == identity})
         if not calls.questions:
             raise UnknownName(say("advice.ask.nothing_open"), identity, ())
-    stamp, role = stamp_of_scores(scores, request.reader), request.reader
-    values = {"stamp": stamp, "role": role, "language": request.language}
-    screen().print(report_screen(call_list_report(_first(calls), **values)))
+    role, language = request.reader, request.language
+    stamp = stamp_of_scores(scores, role)
+    screen().print(report_screen(call_list_report(_first(calls), stamp=stamp, role=role, language=language)))
     if request.out:
-        save_all(call_list_report(calls, **values), request, pool)
+        save_all(call_list_report(calls, stamp=stamp, role=role, language=language), request, pool)
     return outcome(pool, request)
 
 

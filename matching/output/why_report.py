@@ -27,8 +27,8 @@ def why_report(found: WhyNot, *, stamp: Stamp, role: Role, language: Language) -
         findings_sheet(found.fit, role, language),
         parts_sheet(found.fit, role, language),
     )
-    sheets = tuple(sheet for sheet in sheets if sheet.rows)
-    return Report(title=title, sheets=sheets, stamp=stamp, language=language, lead=(stands,))
+    filled = tuple(sheet for sheet in sheets if sheet.rows)
+    return Report(title=title, sheets=filled, stamp=stamp, language=language, lead=(stands,))
 
 
 def _changes(found: WhyNot, language: Language) -> Sheet:
