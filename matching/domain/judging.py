@@ -205,6 +205,14 @@ class Rule:
         """Return the outcome of every pair of classes."""
         raise TypeError(f"{type(self).__name__} judges nothing")
 
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the package classes that could exclude anybody at all, shape (package classes,).
+
+        The others are not asked where only conflicts count. Override where that leaves few; never leave out a class
+        that excludes somebody.
+        """
+        return np.full(packages.size, self.can_conflict, dtype=bool)
+
     def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
         """Return in words why this pair has this outcome: field, value on both sides, condition."""
         raise TypeError(f"{type(self).__name__} gives no reason")

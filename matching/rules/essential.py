@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
-from matching.domain.judging import Mask, Pair, Sides
+from matching.domain.columns import Classes
+from matching.domain.judging import Mask, Pair
 from matching.domain.work_package import Offer
 from matching.rules.masks import holds, none_carveable, some_carveable
 from matching.text import Sentence, say
@@ -16,9 +17,8 @@ ESSENTIAL_READS = ("essential_reason", "skills_trainable", "tasks", "offer_state
 Asked = Literal["skills_essential", "languages_asked", "licence_asked"]
 
 
-def unbending(sides: Sides) -> Mask:
+def unbending(work: Classes) -> Mask:
     """Return the packages with a written reason of the employer, no task to take out and no task to swap."""
-    work = sides.package
     reasoned = holds(work, "essential_reason", lambda reason: bool(reason))
     fixed = holds(work, "tasks", lambda tasks: none_carveable(tasks))
     swap = holds(work, "offer_states", lambda offers: _swap(offers))

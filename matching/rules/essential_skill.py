@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
+from matching.domain.columns import Classes
+from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, terms
 from matching.rules.essential import ESSENTIAL_READS, unbending, way_out
-from matching.rules.masks import all_keys, any_shared, memberships, verdicts
+from matching.rules.masks import all_keys, any_shared, holds, memberships, verdicts
 from matching.text import Sentence, say
 
 
@@ -37,7 +38,7 @@ class EssentialSkill(Rule):
         return verdicts(
             sides,
             to_judge=any_shared(lacks, asked),
-            conflict=any_shared(lacks, never_learned) & unbending(sides),
+            conflict=any_shared(lacks, never_learned) & unbending(sides.package),
             unknown=any_shared(1 - has - lacks, asked) | ~sides.package.known("skills_essential"),
         )
 
@@ -45,6 +46,10 @@ class EssentialSkill(Rule):
         known = sides.package.known("skills_trainable")[:, None]
         missing: NDArray[np.float32] = known * (1 - memberships(sides.package, "skills_trainable", keys))
         return missing
+
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the packages that ask something which cannot bend."""
+        return unbending(packages) & holds(packages, "skills_essential", bool)
 
     def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
         """Return which essential skills she has, lacks, or of which nothing is known."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.domain.columns import Classes
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
 from matching.rules.asking import ask_candidate, ask_package, between
@@ -44,6 +45,10 @@ class Hours(Rule):
             conflict=short | (too_many & fixed),
             unknown=~(too_few | too_many) & ~_surely_meet(own, asked),
         )
+
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the packages whose hours are known to be fixed."""
+        return is_false(packages, "hours_negotiable")
 
     def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
         """Return both ranges, and the condition under which a gap closes."""

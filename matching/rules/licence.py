@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.domain.judging import Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
+from matching.domain.columns import Classes
+from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.rules.asking import ask_candidate, ask_package, terms
 from matching.rules.essential import ESSENTIAL_READS, unbending, way_out
-from matching.rules.masks import verdicts
+from matching.rules.masks import holds, verdicts
 from matching.text import Sentence, say
 
 INCLUDES: Mapping[str, frozenset[str]] = {
@@ -50,9 +51,13 @@ class Licence(Rule):
         return verdicts(
             sides,
             to_judge=lacking[people.codes],
-            conflict=np.array(hard, dtype=bool).reshape(shape)[people.codes] & unbending(sides),
+            conflict=np.array(hard, dtype=bool).reshape(shape)[people.codes] & unbending(sides.package),
             unknown=(~sides.candidate.known("driving_licence")[:, None] & asks) | ~sides.package.known("licence_asked"),
         )
+
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the packages that ask something which cannot bend."""
+        return unbending(packages) & holds(packages, "licence_asked", bool)
 
     def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
         """Return which licences are asked and which she holds."""

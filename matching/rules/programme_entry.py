@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from matching.domain.candidate import Candidate
+from matching.domain.columns import Classes
 from matching.domain.education import HIGHER_EDUCATION_STEP, step_of
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
@@ -43,7 +44,7 @@ class ProgrammeEntry(Rule):
     def judge(self, sides: Sides) -> Verdicts:
         """Return the outcome of every pair of classes."""
         found = self._findings(sides)
-        here = holds(sides.package, "programme", lambda programme: programme == "riha")
+        here = self.may_exclude(sides.package)
         return verdicts(
             sides,
             to_judge=here
@@ -51,6 +52,10 @@ class ProgrammeEntry(Rule):
             conflict=here & (found["scale_outside"] | found["no_level"]),
             unknown=here & found["unknown"],
         )
+
+    def may_exclude(self, packages: Classes) -> Mask:
+        """Return the packages of the programme."""
+        return holds(packages, "programme", lambda programme: programme == "riha")
 
     def _findings(self, sides: Sides) -> Mapping[str, Mask]:
         """Return each thing that can be wrong, as a mask that broadcasts to the sides."""

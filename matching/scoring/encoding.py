@@ -13,11 +13,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.domain.candidate import Candidate
 from matching.domain.judging import Sides, unknown_class
 from matching.domain.travel import TravelTimes
 from matching.domain.work_package import WorkPackage
-from matching.scoring.layers import ConflictLayer, PointLayer
+from matching.scoring.layers import ConflictLayer, Layers, PointLayer
 from matching.scoring.sides import Rows, Side
 from matching.scoring.yardstick import Yardstick
 
@@ -58,11 +57,18 @@ class Spread:
         return self.kept[key]
 
 
+def context_of(as_of: dt.date, travel: TravelTimes) -> Sides:
+    """Return the day and the travel times without any classes."""
+    nothing = unknown_class(())
+    return Sides(candidate=nothing, package=nothing, as_of=as_of, travel=travel)
+
+
 @dataclass(frozen=True, eq=False)
 class Encoding:
     """The pairs of some people and some packages under one yardstick.
 
     `stale` holds one boolean for each person. `work` may hold more packages than the yardstick is meant for.
+    `shared` are answers that other yardsticks asked already, on the same day and with the same travel times.
     """
 
     yardstick: Yardstick
@@ -71,24 +77,32 @@ class Encoding:
     stale: Mask
     as_of: dt.date
     travel: TravelTimes
+    shared: Layers | None = None
 
     @cached_property
     def context(self) -> Sides:
         """The day and the travel times that every question takes along."""
-        nothing = unknown_class(())
-        return Sides(candidate=nothing, package=nothing, as_of=self.as_of, travel=self.travel)
+        return context_of(self.as_of, self.travel)
+
+    @cached_property
+    def _asked(self) -> Layers:
+        """The answers that are shared, when they are about these people and this work; else answers of its own."""
+        shared = self.shared
+        if shared is not None and shared.people is self.people and shared.work is self.work:
+            return shared
+        return Layers(self.people, self.work, self.context)
 
     @cached_property
     def layers(self) -> tuple[PointLayer, ...]:
         """One layer of points for each counted criterion."""
         criteria = [weighted.criterion for weighted in self.yardstick.counted]
-        return tuple(PointLayer(criterion, self.people, self.work, self.context) for criterion in criteria)
+        return tuple(self._asked.points(criterion) for criterion in criteria)
 
     @cached_property
     def conflicts(self) -> tuple[ConflictLayer, ...]:
         """One layer for each rule that can exclude here."""
         rules = self.yardstick.excluding(self.travel)
-        return tuple(ConflictLayer(rule, self.people, self.work, self.context) for rule in rules)
+        return tuple(self._asked.conflicts(rule) for rule in rules)
 
     @cached_property
     def spread(self) -> Spread:
@@ -105,9 +119,9 @@ class Encoding:
         rows = np.array([row])
         return all(layer.knows(rows) for layer in self.layers) and all(layer.knows(rows) for layer in self.conflicts)
 
-    def for_person(self, person: Candidate, *, stale: bool) -> Encoding:
-        """Return the encoding of one person against the same work."""
-        return replace(self, people=self.people.only([person]), stale=np.array([stale]))
+    def for_person(self, asked: Layers, *, stale: bool) -> Encoding:
+        """Return the encoding of one person (whose answers are `asked`) against the same work."""
+        return replace(self, people=asked.people, stale=np.array([stale]), shared=asked)
 
     def for_package(self, package: WorkPackage) -> Encoding:
         """Return the encoding of everybody against one package, which is row 0; only what is asked is encoded."""

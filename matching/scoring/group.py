@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from matching.domain.judging import Outcome, Rule, Sides
 from matching.domain.pool import Pool
-from matching.scoring.encoding import Encoding, Totals
+from matching.scoring.encoding import Encoding, Totals, context_of
+from matching.scoring.layers import Layers
 from matching.scoring.sides import Rows, Side, blank_columns, chosen
 from matching.scoring.yardstick import Yardstick
 
@@ -39,10 +40,11 @@ def grouped(pool: Pool, yardsticks: Mapping[str, Yardstick], people: Side) -> tu
     column = pool.packages.column("scorecard_key")
     of_key = [yardsticks[key] for key in column.values]
     distinct = {id(yardstick): yardstick for yardstick in of_key}
+    shared = Layers(people, work, context_of(pool.as_of, pool.travel))
     groups = []
     for yardstick in distinct.values():
         mine = np.array([other is yardstick for other in of_key], dtype=bool)
-        encoding = Encoding(yardstick, people, work, pool.stale, pool.as_of, pool.travel)
+        encoding = Encoding(yardstick, people, work, pool.stale, pool.as_of, pool.travel, shared)
         groups.append(Group(yardstick, np.flatnonzero(mine[column.codes]), encoding))
     return tuple(groups)
 
@@ -75,6 +77,14 @@ class Groups:
         for group, at in self.split(rows):
             out[at] = group.encoding.totals(rows[at])
         return out
+
+    def for_person(self, row: int) -> Iterator[tuple[Group, Encoding]]:
+        """Yield each group with the encoding of the person in this row against its packages."""
+        if self.groups:
+            first = self.groups[0].encoding
+            asked = Layers(first.people.only([self.pool.candidates[row]]), first.work, first.context)
+            for group in self.groups:
+                yield group, group.encoding.for_person(asked, stale=bool(self.pool.stale[row]))
 
     def tiles(self) -> Iterator[tuple[Rows, Totals]]:
         """Yield all pairs in blocks (package rows, totals), people padded with -1 to whole lanes.

@@ -57,7 +57,7 @@ class Layer(Generic[Judging]):
     @cached_property
     def place(self) -> NDArray[np.int32]:
         """The line of each package class; -1 until it is asked."""
-        return np.full(self.work.size, -1, dtype=np.int32)
+        return self._start()
 
     def lines_of(self, rows: Rows) -> list[int]:
         """Return the number of the line of each of these packages, asking what is not known yet."""
@@ -78,9 +78,9 @@ class Layer(Generic[Judging]):
 
     def _forget(self) -> None:
         self.forgotten += 1
-        self.place[:] = -1
         self.lines.clear()
         self._same.clear()
+        self.place[:] = self._start()
 
     def _ask(self, classes: NDArray[np.int32]) -> None:
         sides = Sides(
@@ -101,6 +101,10 @@ class Layer(Generic[Judging]):
         alike.append(len(self.lines) - 1)
         return len(self.lines) - 1
 
+    def _start(self) -> NDArray[np.int32]:
+        """Return what is known before anything is asked."""
+        return np.full(self.work.size, -1, dtype=np.int32)
+
     @abstractmethod
     def _answer(self, sides: Sides) -> Line:
         """Return the answer for every pair of classes."""
@@ -114,7 +118,38 @@ class PointLayer(Layer[Criterion]):
 
 
 class ConflictLayer(Layer[Rule]):
-    """Where a rule excludes (1) or not (0), before stale profiles are looked at."""
+    """Where a rule excludes (1) or not (0), before stale profiles are looked at.
+
+    Packages that cannot exclude anybody are not asked about: their line, the first one, excludes nobody.
+    """
+
+    def _start(self) -> NDArray[np.int32]:
+        self._kept(np.zeros(self.people.size, dtype=np.int8))
+        return np.where(self.asked.may_exclude(self.work), -1, 0).astype(np.int32)
 
     def _answer(self, sides: Sides) -> Line:
         return np.asarray(self.asked.judge(sides).outcome == Outcome.CONFLICT, dtype=np.int8)
+
+
+@dataclass(eq=False)
+class Layers:
+    """The layers of one side of people and one of packages: scorecards that share a criterion or rule share answers."""
+
+    people: Side
+    work: Side
+    context: Sides
+    kept: dict[Criterion | Rule, PointLayer | ConflictLayer] = field(default_factory=dict, repr=False)
+
+    def points(self, criterion: Criterion) -> PointLayer:
+        """Return the layer of a criterion."""
+        found = self.kept.get(criterion)
+        if not isinstance(found, PointLayer):
+            found = self.kept[criterion] = PointLayer(criterion, self.people, self.work, self.context)
+        return found
+
+    def conflicts(self, rule: Rule) -> ConflictLayer:
+        """Return the layer of a rule."""
+        found = self.kept.get(rule)
+        if not isinstance(found, ConflictLayer):
+            found = self.kept[rule] = ConflictLayer(rule, self.people, self.work, self.context)
+        return found

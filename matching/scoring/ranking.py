@@ -81,8 +81,7 @@ def work_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     candidate = pool.candidates[row]
     points = np.zeros(len(pool.packages), dtype=np.int32)
     excluded = np.zeros(len(pool.packages), dtype=bool)
-    for group in groups.groups:
-        encoding = group.encoding.for_person(candidate, stale=bool(pool.stale[row]))
+    for group, encoding in groups.for_person(row):
         points[group.rows] = encoding.points(group.rows)[:, 0]
         excluded[group.rows] = encoding.excluded(group.rows)[:, 0]
     draw = pair_draw(lots.candidates.keys[row : row + 1], lots.packages.keys)

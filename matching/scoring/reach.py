@@ -85,8 +85,7 @@ def _causes(groups: Groups, row: int) -> list[Cause]:
     counts: dict[str, int] = {}
     example: dict[str, Cause] = {}
     pool = groups.pool
-    for group in groups.groups:
-        encoding = group.encoding.for_person(pool.candidates[row], stale=bool(pool.stale[row]))
+    for group, encoding in groups.for_person(row):
         for layer in encoding.conflicts:
             rule, masks = layer.asked, encoding.excluded_by(layer, group.rows)
             hit = [at for at, mask in enumerate(masks) if mask is not None and mask[0]]
