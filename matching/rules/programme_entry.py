@@ -15,7 +15,7 @@ from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, 
 from matching.domain.work_package import WorkPackage
 from matching.rules.asking import ask_candidate, ask_package, scales, term
 from matching.rules.masks import Ends, day_numbers, holds, is_false, is_true, verdicts
-from matching.text import Sentence, say
+from matching.text import Sentence, say, together
 
 ORDER = ("scale_outside", "no_level", "scale_partly", "diploma", "level", "period", "secondment")
 """What can be wrong, hardest first."""
@@ -127,9 +127,13 @@ class ProgrammeEntry(Rule):
         if verdict.outcome[0, 0] == Outcome.FITS:
             return None
         found = self._findings(pair.sides(self.reads))
-        wrong = next(name for name in ORDER if found[name].any())
-        return say(f"rules.programme_entry.remedy_{wrong}", low=self.lowest_scale, high=self.highest_scale,
-                   weeks=self.shortest_weeks, free=pair.candidate.secondment_from)  # fmt: skip
+        wrong = [name for name in ORDER if found[name].any()]
+        values = {"low": self.lowest_scale, "high": self.highest_scale, "weeks": self.shortest_weeks}
+        free = pair.candidate.secondment_from
+        changes = tuple(say(f"rules.programme_entry.remedy_{name}", free=free, **values) for name in wrong)
+        needed = say("rules.programme_entry.remedy", changes=changes)
+        elsewhere = verdict.outcome[0, 0] == Outcome.CONFLICT
+        return together([say("rules.programme_entry.individual"), needed]) if elsewhere else needed
 
 
 def _scales(sides: Sides) -> tuple[Ends, Ends]:

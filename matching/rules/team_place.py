@@ -83,7 +83,9 @@ class TeamPlace(Rule):
     def remedy(self, pair: Pair) -> Sentence | None:
         """Return the smallest change in the team."""
         lacks = self._lacks(pair) if pair.package.method == "collective" else []
-        return say(f"rules.team_place.remedy_{lacks[0]}") if lacks else None
+        if not lacks:
+            return None
+        return say("rules.team_place.remedy", changes=tuple(say(f"rules.team_place.remedy_{name}") for name in lacks))
 
 
 def _open_fields(package: WorkPackage) -> list[str]:

@@ -98,7 +98,8 @@ class Travel(Rule):
         if pair.package.days_on_site == 0:
             return None
         if minutes is not None and most is not None and minutes > most:
-            return say("rules.travel.remedy", most=duration(most))
+            key = "remedy_both" if _in_company(pair.candidate) else "remedy"
+            return say(f"rules.travel.{key}", most=duration(most))
         return say("rules.travel.remedy_company") if _in_company(pair.candidate) else None
 
 
