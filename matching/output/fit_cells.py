@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Said = frozenset[str]
 
+MOST_IN_DISCUSSION = 2
+"""Signals, and questions, in one cell of a list; the explanation of the pair and the sheet of questions hold more."""
 MOST_QUESTIONS = 3
 """A conversation bears about three questions; the sheet "te vragen" has them all."""
 
@@ -138,8 +140,11 @@ def via(person: Candidate, role: Role, language: Language) -> str | None:
 
 def discuss(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, ...]:
     """Return what to judge, then what to ask, each saying in words which of the two it is."""
-    judged = [say("output.judge_first", sentence=sentence) for sentence in conditions(fit, role, said)]
-    return (*judged, *(say("output.ask_first", sentence=item) for item in questions(fit, role)[:MOST_QUESTIONS]))
+    signals, asked = conditions(fit, role, said), questions(fit, role)[:MOST_IN_DISCUSSION]
+    judged = [say("output.judge_first", sentence=sentence) for sentence in signals[:MOST_IN_DISCUSSION]]
+    if len(signals) > MOST_IN_DISCUSSION:
+        judged.append(say("output.judge_more", count=len(signals) - MOST_IN_DISCUSSION))
+    return (*judged, *(say("output.ask_first", sentence=item) for item in asked))
 
 
 def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:

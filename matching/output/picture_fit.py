@@ -72,6 +72,6 @@ def _bars(steps: Sequence[Step], language: Language) -> list[dict[str, str | flo
         kind = "unknown" if step.unknown else "part"
         rows.append({"name": step.name, "kind": kind, "note": note.text(language), **ends})
         reached += step.points
-    note = say("output.picture.out_of", points=round(reached))
+    note = say("output.picture.out_of", points=int(reached + 1e-6))
     total: dict[str, str | float] = {"name": say("output.picture.total").text(language), "kind": "total"}
     return [*rows, total | {"note": note.text(language), "start": 0.0, "end": reached, "most": reached}]
