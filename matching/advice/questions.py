@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.advice.swings import Part, Swing, parts_of
-from matching.domain.judging import Question
+from matching.advice.swings import Part, Swing, asked_as, parts_of
+from matching.domain.judging import Pair
 from matching.scoring.layout import Section, page
 from matching.scoring.scores import Scores
 from matching.scoring.yardstick import TOTAL_PER_POINT
@@ -60,11 +60,16 @@ class AskFirst:
     @cached_property
     def question(self) -> Sentence:
         """The question as a person can ask it, worded for the pair that it changes most."""
-        fit = self.scores.fit(*self.example)
-        asked: tuple[Question, ...] = fit.questions
-        for found in asked:
-            if found.about == self.about and found.field == self.field:
-                return found.sentence
+        person, package = self.example
+        pool, card = self.scores.pool, self.scores.scorecard_of(package)
+        pair = Pair(
+            candidate=pool.candidate(person), package=pool.package(package), as_of=pool.as_of, travel=pool.travel
+        )
+        for asker in (*(weighted.criterion for weighted in card.counted), *card.rules):
+            if self.field in map(asked_as, getattr(asker.reads, self.about)):
+                for found in asker.questions(pair):
+                    if found.about == self.about and found.field == self.field:
+                        return found.sentence
         named = f"advice.ask.{self.about}.{self.field}"
         return say(named) if named in keys("advice") else say("advice.ask.other", field=_header(self.about, self.field))
 
