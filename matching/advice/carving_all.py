@@ -141,7 +141,7 @@ def carve_all(scores: Scores, *, at_least: Band | None = None, progress: Progres
     found: list[BestChange] = []
     for group, mine in zip(scores.groups.groups, trials, strict=True):
         for part in in_parts(len(mine), len(scores.pool.candidates)):
-            found += _changes(scores, placing, group, mine[part], at_least)
+            found += _changes(scores, placing, group, mine[part], at_least=at_least)
             done += len(mine[part])
             if progress:
                 progress(done, total)
@@ -178,7 +178,7 @@ def _trials(scores: Scores, group: Group) -> list[Trial]:
 
 
 def _changes(
-    scores: Scores, placing: Placing, group: Group, trials: list[Trial], at_least: Band
+    scores: Scores, placing: Placing, group: Group, trials: list[Trial], *, at_least: Band
 ) -> Iterator[BestChange]:
     """Yield the changes that bring somebody."""
     changed = rescored(group, [trial.variant.apply(trial.package) for trial in trials])

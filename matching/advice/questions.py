@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.advice.swings import Part, Swing, asked_as, parts_of
-from matching.domain.judging import Pair
+from matching.domain.judging import Criterion, Pair, Rule
+from matching.domain.vocabulary import Term
 from matching.scoring.layout import Section, page
 from matching.scoring.scores import Scores
 from matching.scoring.yardstick import TOTAL_PER_POINT
@@ -65,7 +66,8 @@ class AskFirst:
         pair = Pair(
             candidate=pool.candidate(person), package=pool.package(package), as_of=pool.as_of, travel=pool.travel
         )
-        for asker in (*(weighted.criterion for weighted in card.counted), *card.rules):
+        askers: list[Criterion | Rule] = [*(weighted.criterion for weighted in card.counted), *card.rules]
+        for asker in askers:
             if self.field in map(asked_as, getattr(asker.reads, self.about)):
                 for found in asker.questions(pair):
                     if found.about == self.about and found.field == self.field:
@@ -277,9 +279,9 @@ def _questions(scores: Scores, tallies: Mapping[str, Tally], row: int, about: Si
     return tuple(found)
 
 
-def _header(about: Side, field: str) -> Sentence:
+def _header(about: Side, field: str) -> Term:
+    """Return the column in words; its key when no sheet has it."""
     from matching.intake.columns import SHEETS
 
     sheet = SHEETS["candidates" if about == "candidate" else "work_packages"]
-    column = next((column for column in sheet.columns if column.key == field), None)
-    return say("advice.ask.column", nl=column.nl if column else field)
+    return next((column.term for column in sheet.columns if column.key == field), Term(field, field, field))

@@ -20,6 +20,7 @@ from matching.advice.rescoring import group_of, rescored
 from matching.advice.variants import Aims, Variant, variants
 from matching.domain.candidate import Candidate
 from matching.domain.judging import Outcome
+from matching.domain.vocabulary import Term
 from matching.domain.work_package import WorkPackage
 from matching.intake.columns import SHEETS
 from matching.scoring.fit import Finding, Fit
@@ -39,7 +40,7 @@ class Evidence:
 
     column: str
     about: str
-    header: Sentence
+    header: Term
     value: str | None
     source: str | None
     date: dt.date | None
@@ -233,10 +234,9 @@ def _evidence(fit: Fit, about: str, names: tuple[str, ...], language: Language) 
         value = getattr(entity, name, None)
         if name not in columns or value is None or name in ("work_package_id", "employer"):
             continue
-        header = say("advice.why.header", nl=columns[name].nl, en=columns[name].en)
         shown = columns[name].write(value, language)
         source, date = _origin(fit, about, name)
-        yield Evidence(column=name, about=about, header=header, value=shown, source=source, date=date)
+        yield Evidence(column=name, about=about, header=columns[name].term, value=shown, source=source, date=date)
 
 
 def _origin(fit: Fit, about: str, name: str) -> tuple[str | None, dt.date | None]:

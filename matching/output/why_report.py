@@ -63,7 +63,7 @@ def _values(found: WhyNot, role: Role, language: Language) -> Sheet:
                 (
                     rule_name(finding.key, language),
                     say(f"advice.about.{item.about}").text(language),
-                    item.header.text(language),
+                    item.header.label(language),
                     item.value,
                     item.source,
                     item.date,
