@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from matching.domain.work_package import WorkPackage as WorkPackage
     from matching.errors import InputRefused as InputRefused
     from matching.errors import MatchingError as MatchingError
-    from matching.intake import read_pool as read_pool
     from matching.output.save import save as save
     from matching.planning.assignment import Assignment as Assignment
     from matching.planning.limits import Pinned as Pinned
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from matching.planning.plan import Plan as Plan
     from matching.planning.wishes import AtLeast as AtLeast
     from matching.planning.wishes import KeepPrevious as KeepPrevious
+    from matching.runs.reading import read_pool as read_pool
     from matching.scoring.fit import Fit as Fit
     from matching.scoring.scorecard import Scorecard as Scorecard
     from matching.scoring.scorecard import load_scorecard as load_scorecard
@@ -60,7 +60,7 @@ _HOMES = {
     "WorkPackage": "matching.domain.work_package",
     "load_scorecard": "matching.scoring.scorecard",
     "place": "matching.planning.place",
-    "read_pool": "matching.intake",
+    "read_pool": "matching.runs.reading",
     "save": "matching.output.save",
     "score": "matching.scoring.scorecard",
 }
