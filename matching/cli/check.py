@@ -6,17 +6,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matching.cli.ledger import show_ledger
 from matching.cli.options import DAY, JSON, OUT, POOL, Option, verb
 from matching.cli.request import Request, screen, show, tell, working
-from matching.errors import InputRefused
+from matching.text import say
 
 if TYPE_CHECKING:
-    from matching.domain.ledger import Ledger
     from matching.domain.pool import Pool
     from matching.intake.reading import Intake
-
-MOST_PROBLEMS = 30
-"""Problems on the screen; all of them stand in --json, --out and --refused."""
+    from matching.intake.report import CheckReport
 
 
 @verb(
@@ -32,43 +30,40 @@ def VERB(  # noqa: N802
 ) -> int:
     """Read the file, print its ledger, and write refused rows back where asked."""
     from matching.intake.reading import read_intake
+    from matching.intake.report import report_of
 
     assert request.pool is not None
     with working(request, "reading"):
         intake = read_intake(request.pool, needs=needs)
-    pool = _pool(intake, request)
+    report = report_of(intake, request.day)
+    pool = intake.pool(request.day) if report.usable else None
     if as_json:
-        show(json.dumps(_plain(intake.ledger, request), ensure_ascii=False, indent=1), request)
+        show(json.dumps(report.to_json(request.language), ensure_ascii=False, indent=1), request)
     else:
-        _print(intake.ledger, pool, request)
+        _print(report, pool, request)
     _write(intake, pool, request, refused)
-    return 1 if intake.ledger.refused or pool is None else 0
+    return _exit_code(report, intake)
 
 
-def _pool(intake: Intake, request: Request) -> Pool | None:
-    try:
-        return intake.pool(request.day)
-    except InputRefused as problem:
-        tell(request, "note", text=problem.sentence)
-        return None
+def _exit_code(report: CheckReport, intake: Intake) -> int:
+    """Return 0 when every record was accepted; a sheet that only has its headers is still to be filled in."""
+    accepted = sum(count.accepted for count in report.ledger.counts)
+    absent = [key for key in report.missing_sheets if key not in intake.sheets]
+    return 1 if report.ledger.refused or absent or not accepted else 0
 
 
-def _print(ledger: Ledger, pool: Pool | None, request: Request) -> None:
-    from matching.output.ledger_report import completeness_sheet, counts_sheet, problem_lines, verdict
+def _print(report: CheckReport, pool: Pool | None, request: Request) -> None:
+    from matching.intake.columns import SHEETS
+    from matching.output.ledger_report import completeness_sheet, verdict
     from matching.output.screen import sheet_screen
 
-    language, console = request.language, screen()
-    console.print(sheet_screen(counts_sheet(ledger, language), language))
-    for line in problem_lines(ledger, language, MOST_PROBLEMS):
-        console.print(f"- {line}", markup=False)
-    more = len(ledger.problems) - MOST_PROBLEMS
-    if more > 0:
-        show(request.words("check.more", count=more), request)
-    for sheet, column, count in ledger.dropped_columns:
-        show(request.words("check.dropped", sheet=sheet, column=column, count=count), request)
+    language = request.language
+    show_ledger(report.ledger, request, more_key="check.more")
     if pool is not None:
-        console.print(sheet_screen(completeness_sheet(pool, language), language))
-    show(verdict(ledger, language), request)
+        screen().print(sheet_screen(completeness_sheet(pool, language), language))
+    show(verdict(report.ledger, language), request)
+    for key in report.missing_sheets:
+        tell(request, "note", text=say("intake.report.missing", sheet=SHEETS[key].term))
 
 
 def _write(intake: Intake, pool: Pool | None, request: Request, refused: Path | None) -> None:
@@ -85,30 +80,3 @@ def _write(intake: Intake, pool: Pool | None, request: Request, refused: Path | 
 
         write_refused_rows(intake.refused_rows, refused, language=request.language)
         tell(request, "written", path=str(refused))
-
-
-def _plain(ledger: Ledger, request: Request) -> dict[str, object]:
-    problems = [
-        {
-            "sheet": problem.sheet,
-            "row": problem.row,
-            "column": problem.column,
-            "value": problem.value,
-            "refuses": problem.refuses,
-            "key": problem.sentence.key,
-            "sentence": problem.sentence.text(request.language),
-        }
-        for problem in ledger.problems
-    ]
-    counts = [
-        {
-            "sheet": count.sheet,
-            "read": count.read,
-            "accepted": count.accepted,
-            "refused": count.refused,
-            "blank": count.blank,
-        }
-        for count in ledger.counts
-    ]
-    dropped = [{"sheet": sheet, "column": column, "cells": cells} for sheet, column, cells in ledger.dropped_columns]
-    return {"sheets": counts, "problems": problems, "dropped_columns": dropped, "balances": ledger.balances}

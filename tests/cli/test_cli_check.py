@@ -1,0 +1,57 @@
+"""Checking from the command line: the report for programs, and refused rows that come back repaired."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from matching.cli.main import run
+from matching.intake import check
+from matching.text import LANGUAGES, Language
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A pool in which one of three candidates has hours that do not exist."""
+    people = "kandidaat;gemeente;uren maximaal;BSN\nK-1;Delft;24;1\nK-2;Delft;veertig;1\nK-3;Delft;32;1\n"
+    (tmp_path / "pool").mkdir()
+    (tmp_path / "pool" / "kandidaten.csv").write_text(people, encoding="utf-8")
+    (tmp_path / "pool" / "werkpakketten.csv").write_text("werkpakket;titel\nWP-1;Archief\n", encoding="utf-8")
+    return tmp_path / "pool"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_is_the_report_of_the_check(
+    language: Language, broken: Path, as_of, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(broken), "--json", "--date", as_of.isoformat(), "--lang", language]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found == check(broken, as_of=as_of).to_json(language)
+    assert [(row["row"], row["column"], row["value"]) for row in found["problems"] if row["refuses"]] == [
+        (3, "uren maximaal", "veertig")
+    ]
+    assert found["dropped_columns"] == [{"sheet": "kandidaten.csv", "column": "BSN", "cells": 3}]
+
+
+def test_refused_rows_repaired_are_accepted(broken: Path, tmp_path: Path) -> None:
+    repair = tmp_path / "herstel.xlsx"
+    assert run(["check", str(broken), "--refused", str(repair)]) == 1
+    book = load_workbook(repair)
+    rows = {row[0].value: row for row in book["kandidaten"].iter_rows()}
+    assert list(rows) == ["kandidaat", "K-2"] and "BSN" not in [cell.value for cell in rows["kandidaat"]]
+    rows["K-2"][2].value = "36"
+    work = book.create_sheet("werkpakketten")
+    work.append(["werkpakket", "titel"])
+    work.append(["WP-1", "Archief"])
+    book.save(repair)
+    assert run(["check", str(repair)]) == 0
+
+
+def test_the_screen_names_the_row_and_what_is_still_missing(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken / "werkpakketten.csv").unlink()
+    assert run(["check", str(broken)]) == 1
+    shown = capsys.readouterr()
+    assert "rij 3" in shown.out and "veertig" in shown.out and "Het blad werkpakketten ontbreekt" in shown.err
