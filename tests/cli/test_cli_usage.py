@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from matching.cli.main import run
-from matching.cli.parser import VERBS, Root, language_of
+from matching.cli.parser import VERBS, language_of
 from matching.text import LANGUAGES, Language
 
 HEAVY = {"numpy", "pandas", "sklearn", "scipy", "pulp", "highspy", "ortools", "altair", "xlsxwriter", "odf", "rich"}
@@ -39,7 +39,7 @@ def test_help_names_every_verb_in_both_languages(capsys: pytest.CaptureFixture[s
         assert run(["--help", "--lang", language]) == 0
         shown = capsys.readouterr().out
         assert word in shown
-        assert all(f"  {name} " in shown for name in Root("nl").list_commands(None))  # type: ignore[arg-type]
+        assert all(f"  {name} " in shown for name in VERBS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -47,8 +47,6 @@ def test_help_names_every_verb_in_both_languages(capsys: pytest.CaptureFixture[s
 def test_each_verb_explains_itself_in_80_columns(
     verb: str, language: Language, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if verb not in Root(language).list_commands(None):  # type: ignore[arg-type]
-        pytest.skip("this verb is not there yet")
     assert run([verb, "--help", "--lang", language]) == 0
     shown = capsys.readouterr().out
     assert f"matching {verb}" in shown and max(map(len, shown.splitlines())) <= 80
