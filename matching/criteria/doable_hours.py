@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matching.criteria.asking import ask_candidate, ask_package
-from matching.criteria.tables import named, narrowed, only, ranged, spread, spread_points
+from matching.criteria.tables import named, narrowed, once, ranged, spread_points
 from matching.domain.bridging import (
     DEMAND_CANDIDATE_READS,
     DEMAND_PACKAGE_READS,
     Bridge,
     DemandMatch,
-    bridge_table,
     match_demands,
     not_doable_hours,
 )
-from matching.domain.candidate import Need
-from matching.domain.judging import FULL_POINTS, Criterion, Pair, Points, PointTable, Question, Reads, Sides
+from matching.domain.columns import Classes
+from matching.domain.judging import FULL_POINTS, Criterion, Ordering, Pair, Points, Question, Reads, Sides
+from matching.domain.lost_hours import ConfirmedNeeds
 from matching.domain.vocabulary import Term
 from matching.domain.work_package import Offer
 from matching.text import Sentence, say
@@ -49,18 +49,12 @@ class DoableHours(Criterion):
         found = ranged(low=low, high=left, neutral=left)
         return spread_points(found, distinct.candidate.codes, distinct.package.codes)
 
-    def neutral(self, sides: Sides) -> PointTable:
+    def ordering(self, sides: Sides) -> Ordering:
         """Return only the points that order: full, but where a confirmed need meets a recorded "not possible"."""
-        table = sides.full(FULL_POINTS)
-        asking = sides.candidate.each("needs", _confirmed, bool)
-        refusing = sides.package.each("offer_states", _refused, bool)
-        if asking.any() and refusing.any():
-            few = replace(sides, candidate=only(sides.candidate, asking), package=only(sides.package, refusing))
-            distinct = self._distinct(few)
-            left = np.int16(FULL_POINTS) - bridge_table(distinct).blocked()
-            found = spread(left, distinct.candidate.codes, distinct.package.codes)
-            table[np.ix_(asking, refusing)] = found
-        return table
+        needs = _confirmed(sides.candidate, None)
+        work = narrowed(_refusing(sides.package), self.reads.package)
+        points = np.int16(FULL_POINTS) - needs.lost_hours(work)
+        return Ordering(points=points, candidate=needs.codes, package=work.codes)
 
     def _distinct(self, sides: Sides) -> Sides:
         return replace(
@@ -114,9 +108,20 @@ def _open(percent: int, ask: tuple[Term | str, ...]) -> str:
     return "open_nothing" if not ask else "open" if percent else "open_all"
 
 
-def _confirmed(needs: tuple[Need, ...] | None) -> bool:
-    """Return whether the candidate confirmed any of these needs."""
-    return any(need.confirmed_on is not None for need in needs or ())
+@once
+def _confirmed(side: Classes, _: None) -> ConfirmedNeeds:
+    """Return the confirmed needs of a side."""
+    return ConfirmedNeeds.of(side)
+
+
+def _refusing(side: Classes) -> Classes:
+    """Return the packages, of which those that refuse nothing read as one: they take no hours from anybody."""
+    refusing = side.each("offer_states", _refused, bool)
+    if refusing.all():
+        return side
+    first = int(np.argmin(refusing))
+    rows = np.where(refusing, np.arange(side.size), first)
+    return side.taken(rows)
 
 
 def _refused(offers: tuple[Offer, ...]) -> bool:

@@ -18,7 +18,6 @@ from matching.criteria.tables import (
     narrowed,
     once,
     ranged,
-    spread,
     spread_points,
     with_answer,
 )
@@ -28,6 +27,7 @@ from matching.domain.judging import (
     FULL_POINTS,
     NEUTRAL_POINTS,
     Criterion,
+    Ordering,
     Pair,
     Points,
     PointTable,
@@ -73,10 +73,11 @@ class LevelFit(Criterion):
         low, neutral, high = (self._points(people, work, case) for case in (CERTAIN, LIKELY, POSSIBLE))
         return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
-    def neutral(self, sides: Sides) -> PointTable:
+    def ordering(self, sides: Sides) -> Ordering:
         """Return only the points that order."""
         people, work = _people(sides.candidate, (self.one_step_years, self.two_steps_years)), _work(sides.package)
-        return spread(self._points(people, work, LIKELY), people.codes, work.codes)
+        points = self._points(people, work, LIKELY)
+        return Ordering(points=points, candidate=people.codes, package=work.codes)
 
     def _points(self, people: People, work: Classes, case: int) -> PointTable:
         """Return the points of the best proof, where unknowns turn out badly, as is likely, or well; (people, work)."""

@@ -21,7 +21,6 @@ from matching.criteria.tables import (
     narrowed,
     once,
     ranged,
-    spread,
     spread_points,
     with_answer,
 )
@@ -30,6 +29,7 @@ from matching.domain.judging import (
     FULL_POINTS,
     NEUTRAL_POINTS,
     Criterion,
+    Ordering,
     Pair,
     Points,
     PointTable,
@@ -73,10 +73,11 @@ class SkillMatch(Criterion):
         low, neutral, high = (self._points(people, work, case) for case in (WORST, LIKELY, BEST))
         return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
-    def neutral(self, sides: Sides) -> PointTable:
+    def ordering(self, sides: Sides) -> Ordering:
         """Return only the points that order."""
         people, work = _people(sides.candidate, self.proof_years), _work(sides.package)
-        return spread(self._points(people, work, LIKELY), people.codes, work.codes)
+        points = self._points(people, work, LIKELY)
+        return Ordering(points=points, candidate=people.codes, package=work.codes)
 
     def _points(self, people: People, work: Classes, case: int) -> PointTable:
         """Return the points where unknowns turn out badly, as is likely, or well; shape (people, work)."""

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria.asking import ask_candidate, ask_package
-from matching.criteria.tables import middle, named, narrowed, ranged, spread, spread_points, used
+from matching.criteria.tables import middle, named, narrowed, ranged, spread_points, used
 from matching.domain.columns import Classes, Codes, Column
 from matching.domain.judging import (
     FULL_POINTS,
     NEUTRAL_POINTS,
     Criterion,
+    Ordering,
     Pair,
     Points,
     PointTable,
@@ -62,13 +63,14 @@ class TravelBurden(Criterion):
         likely = middle(self._after(self._loss(trips, POOR), most), self._after(self._loss(trips, GOOD), least))
         return spread_points(ranged(low=low, neutral=likely, high=high), trips.people.codes, trips.work.codes)
 
-    def neutral(self, sides: Sides) -> PointTable:
+    def ordering(self, sides: Sides) -> Ordering:
         """Return only the points that order."""
         trips = _trips(sides)
         least, most = _days(trips.work)
         high = self._after(self._loss(trips, GOOD), least)
         low = high if trips.known else self._after(self._loss(trips, POOR), most)
-        return spread(high if trips.known else middle(low, high), trips.people.codes, trips.work.codes)
+        points = high if trips.known else middle(low, high)
+        return Ordering(points=points, candidate=trips.people.codes, package=trips.work.codes)
 
     def _loss(self, trips: Trips, bound: int) -> Loss:
         """Return what five days on site cost, shape (people, work); an unknown trip or maximum costs least or most."""

@@ -19,7 +19,6 @@ from matching.criteria.tables import (
     narrowed,
     once,
     ranged,
-    spread,
     spread_points,
 )
 from matching.domain.columns import Classes, Codes
@@ -28,6 +27,7 @@ from matching.domain.judging import (
     NEUTRAL_POINTS,
     NO_PREFERENCE_POINTS,
     Criterion,
+    Ordering,
     Pair,
     Points,
     PointTable,
@@ -67,10 +67,11 @@ class WishWork(Criterion):
         high = np.where(settled, high, np.int16(FULL_POINTS))
         return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
-    def neutral(self, sides: Sides) -> PointTable:
+    def ordering(self, sides: Sides) -> Ordering:
         """Return only the points that order."""
         people, work = _people(sides.candidate, None), _work(sides.package)
-        return spread(self._ordering(people, work)[0], people.codes, work.codes)
+        points, _ = self._ordering(people, work)
+        return Ordering(points=points, candidate=people.codes, package=work.codes)
 
     def _ordering(self, people: People, work: Work) -> tuple[PointTable, Flags]:
         """Return the points that order and where the work holds something she wants to learn, shape (people, work)."""

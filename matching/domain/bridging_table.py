@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.arrangement import arrangements
+from matching.domain.columns import Classes
 from matching.domain.demand import demands
 from matching.domain.judging import FULL_POINTS, Mask, PointTable, Sides
 from matching.domain.need_rows import Bridge, NeedRow, need_rows
@@ -80,7 +82,7 @@ class BridgeTable:
 
     @cached_property
     def _demand_of_row(self) -> NDArray[np.intp]:
-        order = _order(demands())
+        order = demand_places()
         return np.array([len(order) if row.demand is None else order[row.demand] for row in self.rows], dtype=np.intp)
 
     @cached_property
@@ -147,7 +149,7 @@ def bridge_table(sides: Sides) -> BridgeTable:
     column = sides.candidate.columns["needs"]
     of_value = [[place.setdefault(row, len(place)) for row in need_rows(value)] for value in column.values]
     lists = [of_value[code] for code in column.codes]
-    asked, shares = _asked(sides)
+    asked, shares = asked_by_slot(sides.package)
     bridge, weeks = _bridges(tuple(place), sides)
     return BridgeTable(
         rows=tuple(place),
@@ -167,11 +169,9 @@ def not_doable_hours(sides: Sides) -> Doable:
     return Doable(blocked=table.blocked(), certain=table.certain(), unknown=table.unknown())
 
 
-def _asked(sides: Sides) -> tuple[NDArray[np.int8], NDArray[np.int16]]:
-    """Return the levels that each slot asks and its share of the hours; no tasks: one slot for the place."""
-    packages = list(
-        zip(*(sides.package.values(name) for name in ("tasks", "task_hours", "place_demands")), strict=True)
-    )
+def asked_by_slot(work: Classes) -> tuple[NDArray[np.int8], NDArray[np.int16]]:
+    """Return the levels that each slot asks and its share of the hours (see BridgeTable); no tasks: one slot."""
+    packages = list(zip(*(work.values(name) for name in ("tasks", "task_hours", "place_demands")), strict=True))
     slots = max((len(tasks or ()) for tasks, _, _ in packages), default=1) or 1
     asked = np.full((slots, len(demands()) + 1, len(packages)), NOT_ASKED, dtype=np.int8)
     hours = np.zeros((slots, len(packages)), dtype=np.int64)
@@ -199,11 +199,17 @@ def _slots(tasks: Sequence[Task] | None, lengths: Sequence[float]) -> list[tuple
 
 def _ask(levels: NDArray[np.int8], asked: Sequence[tuple[str, int]]) -> None:
     """Enter the highest level of each demand, and the highest of all as the last."""
-    order = _order(demands())
+    order = demand_places()
     for demand, level in asked:
         place = order[demand]
         levels[place] = max(levels[place], level)
         levels[-1] = max(levels[-1], level)
+
+
+@cache
+def demand_places() -> Mapping[str, int]:
+    """Return the place of each demand in the table of what is asked."""
+    return MappingProxyType(_order(demands()))
 
 
 def _order(keys: Iterable[str]) -> Mapping[str, int]:

@@ -77,6 +77,11 @@ class Classes:
         column = self.columns[name]
         return [column.values[code] for code in column.codes]
 
+    def taken(self, which: NDArray[np.intp]) -> Classes:
+        """Return these classes as classes of their own."""
+        columns = {name: column.take(which) for name, column in self.columns.items()}
+        return Classes(np.arange(len(which), dtype=np.int32), len(which), columns)
+
     def part(self, start: int, stop: int) -> Classes:
         """Return the classes start..stop as classes of their own (codes count those classes only)."""
         size = max(0, min(stop, self.size) - start)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.candidate import Candidate
-from matching.domain.columns import Classes, Column
+from matching.domain.columns import Classes, Codes, Column
 from matching.domain.travel import TravelTimes
 from matching.domain.work_package import WorkPackage
 from matching.text import Sentence
@@ -155,6 +155,29 @@ class Verdicts:
         return cls(outcome=outcome, unknown=np.zeros(outcome.shape, dtype=bool) if unknown is None else unknown)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ordering:
+    """The points that order, once for each distinct answer: many classes of packages (and people) share one.
+
+    `points` has shape (distinct people, distinct packages); `candidate` and `package` say which one each class has.
+    The distinct people depend on the classes of people only, never on the packages that are asked about.
+    """
+
+    points: PointTable
+    candidate: Codes
+    package: Codes
+
+    @classmethod
+    def of_classes(cls, points: PointTable) -> Ordering:
+        """Make an answer in which every class stands for itself."""
+        people, packages = (np.arange(size, dtype=np.int32) for size in points.shape)
+        return cls(points=points, candidate=people, package=packages)
+
+    def spread(self) -> PointTable:
+        """Return the points of every pair of classes."""
+        return np.asarray(self.points.take(self.package, axis=1).take(self.candidate, axis=0))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """Something a person can ask: about which side, which column, and the sentence to say."""
@@ -175,9 +198,13 @@ class Criterion:
         """Return the points of every pair of classes."""
         raise TypeError(f"{type(self).__name__} gives no points")
 
+    def ordering(self, sides: Sides) -> Ordering:
+        """Return only the points that order, for distinct answers; override where that is much cheaper."""
+        return Ordering.of_classes(self.points(sides).neutral)
+
     def neutral(self, sides: Sides) -> PointTable:
-        """Return only the points that order, for all pairs; override where that is much cheaper."""
-        return self.points(sides).neutral
+        """Return only the points that order, for all pairs of classes."""
+        return self.ordering(sides).spread()
 
     def reason(self, pair: Pair) -> Sentence:
         """Return in words why this pair has its points; known facts, or what is unknown."""

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.domain.columns import Classes
+from matching.domain.columns import Classes, Codes
 from matching.domain.judging import Criterion, Outcome, Rule, Sides
 from matching.scoring.sides import Rows, Side, chosen
 
@@ -89,8 +89,7 @@ class Layer(Generic[Judging]):
             as_of=self.context.as_of,
             travel=self.context.travel,
         )
-        table = np.ascontiguousarray(self._answer(sides).T)
-        self.place[classes] = [self._kept(line) for line in table]
+        self.place[classes] = self._numbers(sides)
 
     def _kept(self, line: Line) -> int:
         alike = self._same.setdefault(hash(line.tobytes()), [])
@@ -105,16 +104,33 @@ class Layer(Generic[Judging]):
         """Return what is known before anything is asked."""
         return np.full(self.work.size, -1, dtype=np.int32)
 
+    def _numbered(self, table: Line) -> NDArray[np.int32]:
+        """Keep the columns of a table as lines and return the number of each."""
+        return np.array([self._kept(line) for line in np.ascontiguousarray(table.T)], dtype=np.int32)
+
     @abstractmethod
-    def _answer(self, sides: Sides) -> Line:
-        """Return the answer for every pair of classes."""
+    def _numbers(self, sides: Sides) -> NDArray[np.int32]:
+        """Ask about these classes and return the number of the line of each package class."""
 
 
+@dataclass(eq=False)
 class PointLayer(Layer[Criterion]):
-    """Points that order, 0..1000."""
+    """Points that order, 0..1000; a line holds one number for each distinct answer of people.
 
-    def _answer(self, sides: Sides) -> Line:
-        return self.asked.neutral(sides)
+    `distinct` says which answer each class of people has; it is known from the first time that something is asked.
+    """
+
+    distinct: Codes = field(default_factory=lambda: np.zeros(0, dtype=np.int32), repr=False)
+
+    @cached_property
+    def codes(self) -> Rows:
+        """The distinct answer of each person."""
+        return self.distinct[self.people.codes].astype(np.intp)
+
+    def _numbers(self, sides: Sides) -> NDArray[np.int32]:
+        found = self.asked.ordering(sides)
+        self.distinct = found.candidate
+        return self._numbered(found.points)[found.package]
 
 
 class ConflictLayer(Layer[Rule]):
@@ -127,8 +143,8 @@ class ConflictLayer(Layer[Rule]):
         self._kept(np.zeros(self.people.size, dtype=np.int8))
         return np.where(self.asked.may_exclude(self.work), -1, 0).astype(np.int32)
 
-    def _answer(self, sides: Sides) -> Line:
-        return np.asarray(self.asked.judge(sides).outcome == Outcome.CONFLICT, dtype=np.int8)
+    def _numbers(self, sides: Sides) -> NDArray[np.int32]:
+        return self._numbered(np.asarray(self.asked.judge(sides).outcome == Outcome.CONFLICT, dtype=np.int8))
 
 
 @dataclass(eq=False)
