@@ -123,11 +123,17 @@ def person_steps(candidate: Candidate, package: WorkPackage, as_of: dt.date) -> 
 
 
 def _may_prove(candidate: Candidate, wanted: str) -> bool:
-    """Return whether a level may still be shown: nothing is confirmed, or it is a step above what is."""
-    own, asked = step_of(candidate.working_level), step_of(wanted)
-    if not candidate.working_level_confirmed or own is None or asked is None:
-        return True
-    return asked == own + 1
+    """Return whether a level may reasonably still be shown (expert judgement).
+
+    A step above what is confirmed, or at most two above her diploma; where nothing is known it may.
+    """
+    asked, diploma = step_of(wanted) or 0, step_of(candidate.education)
+    confirmed = step_of(candidate.working_level) if candidate.working_level_confirmed else None
+    if asked == 0:
+        return False
+    if confirmed is not None:
+        return asked == confirmed + 1
+    return diploma is None or asked <= diploma + 2
 
 
 def _level_wanted(package: WorkPackage) -> str | None:

@@ -67,11 +67,17 @@ class Change:
     @property
     def sentence(self) -> Sentence:
         """The change in words, with how many others it would bring."""
+        others = len(self.people) - 1
+        if not others:
+            return say("advice.why.change", steps=self.steps)
+        return say("advice.why.change_others", steps=self.steps, others=others)
+
+    @property
+    def steps(self) -> Sentence:
+        """The change in words, without anybody else."""
         said = [step.sentence for step in self.person]
         said += [self.variant.sentence] if self.variant.steps else []
-        others = len(self.people) - 1
-        key = "advice.why.change_others" if others else "advice.why.change"
-        return say(key, steps=say("advice.variant.together", steps=said), **({"others": others} if others else {}))
+        return say("advice.variant.together", steps=said)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,8 +144,9 @@ class WhyNot:
         for about in ("candidate", "package"):
             mine = [item for item in found if item.about == about]
             if mine:
+                dated = {"date": mine[0].date} if about == "candidate" else {}
                 values = [item.sentence for item in mine]
-                yield say(f"advice.why.values_{about}", values=values, source=mine[0].source, date=mine[0].date)
+                yield say(f"advice.why.values_{about}", values=values, source=mine[0].source, **dated)
 
 
 def why_not(scores: Scores, candidate_id: str, package_id: str, *, depth: int = 2) -> WhyNot:

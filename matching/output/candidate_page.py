@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.domain.judging import Outcome
+from matching.domain.judging import Outcome, Question
 from matching.domain.vocabulary import vocabulary
 from matching.intake.columns import SHEETS
 from matching.output.advice_report import column
@@ -19,6 +19,12 @@ from matching.text import Language, Sentence, say
 if TYPE_CHECKING:
     from matching.advice.why import WhyNot
     from matching.domain.candidate import Candidate
+
+OFFICE_RULES = frozenset({"package_ready", "presentable", "register", "support_conditions", "screening"})
+"""What an officer or employer has to see to, and says nothing to her."""
+
+MOST_QUESTIONS = 5
+"""Questions on the page; more would be an interrogation."""
 
 
 def candidate_page(found: WhyNot, *, stamp: Stamp, role: Role, language: Language) -> Report:
@@ -49,10 +55,10 @@ def _story(found: WhyNot, language: Language) -> Sheet:
     blocks: tuple[tuple[str, tuple[Sentence, ...]], ...] = (
         ("fits", fit.strengths),
         ("not_now", tuple(finding.reason for finding in fit.conflicts)),
-        ("open", tuple(finding.reason for finding in found.failed if finding.outcome is Outcome.TO_JUDGE)),
-        ("questions", tuple(asked.sentence for asked in fit.questions if asked.about == "candidate")),
+        ("open", tuple(item.reason for item in found.failed if item.outcome is Outcome.TO_JUDGE and _hers(item.key))),
+        ("questions", tuple(asked.sentence for asked in _asked(found))),
         ("arrange", tuple(arrangement_in_words(needed) for needed in fit.arrangements)),
-        ("change", tuple(change.sentence for change in found.changes)),
+        ("change", tuple(change.steps for change in found.changes)),
     )
     rows = tuple(
         (say(f"advice.candidate.{key}").text(language), sentence.text(language))
@@ -61,6 +67,16 @@ def _story(found: WhyNot, language: Language) -> Sheet:
     )
     columns = (column("about", 30, language), column("text", 90, language, kind="long"))
     return Sheet(key="story", heading=say("advice.sheet.story").text(language), columns=columns, rows=rows)
+
+
+def _hers(rule: str) -> bool:
+    return rule not in OFFICE_RULES
+
+
+def _asked(found: WhyNot) -> list[Question]:
+    """Return the first questions that are for her; the register is looked up by an officer."""
+    asked = [one for one in found.fit.questions if one.about == "candidate" and one.field != "register_status"]
+    return asked[:MOST_QUESTIONS]
 
 
 def _used(found: WhyNot, language: Language) -> Sheet:
