@@ -166,7 +166,8 @@ def test_a_stated_change_is_true_when_it_is_made(key, config):
         changed = change(pair, dict(stated(remedy).values)) if change else None
         assert changed is None or outcome_of(rule, changed) is Outcome.FITS, (str(remedy), changed)
 
-    config(given(candidate=candidates(), package=packages())(law))()
+    people, work = candidates(known=True) | candidates(), packages(known=True) | packages()
+    config(given(candidate=people, package=work)(law))()
 
 
 def outcome_of(rule, pair):
