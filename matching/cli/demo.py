@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching.cli.options import SEED, Option, verb
-from matching.cli.plan import made, write
+from matching.cli.plan import made, under, write
 from matching.cli.request import Request, outcome, read, scored, screen, show, tell, working
 from matching.cli.shipped import SHIPPED_DAY, shipped_pool
 
@@ -84,7 +84,7 @@ def _planned(scores: Scores, request: Request) -> tuple[Plan, int]:
     from matching.planning.plan import PlanImpossible
 
     try:
-        return made(scores, request), 0
+        return made(under(None, scores), request), 0
     except PlanImpossible as problem:
         if problem.nearest is None:
             raise

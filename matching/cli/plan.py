@@ -13,6 +13,7 @@ from matching.text import say
 
 if TYPE_CHECKING:
     from matching.output.plan_view import PlanView
+    from matching.planning.assignment import Assignment
     from matching.planning.plan import Plan
     from matching.scoring.scores import Scores
 
@@ -24,10 +25,18 @@ USUAL_SECONDS = 20.0
     POOL,
     SECONDS,
     Option(name="--previous", kind="file"),
-    Option(name="--changes", kind="whole"),
+    Option(name="--change-threshold", kind="whole", default=0),
+    Option(name="--change-budget", kind="whole"),
+    Option(name="--policy"),
 )
 def VERB(  # noqa: N802
-    request: Request, *, seconds: float | None, previous: Path | None, changes: int | None
+    request: Request,
+    *,
+    seconds: float | None,
+    previous: Path | None,
+    change_threshold: int,
+    change_budget: int | None,
+    policy: str | None,
 ) -> int:
     """Print the summary of the plan and write it to the files asked for."""
     from matching.output.plan_screen import plan_screen
@@ -41,8 +50,11 @@ def VERB(  # noqa: N802
         pool = pool.select(packages=[request.package])
     scores = scored(pool, request)
     earlier = earlier_plan(previous) if previous else None
+    asked = under(policy, scores)
+    if earlier is not None:
+        asked = keeping(asked, earlier, threshold=change_threshold, budget=change_budget)
     try:
-        plan, code = made(scores, request, earlier=earlier, seconds=seconds or USUAL_SECONDS, changes=changes), 0
+        plan, code = made(asked, request, seconds=seconds or USUAL_SECONDS), 0
     except PlanImpossible as problem:
         if problem.nearest is None:
             raise
@@ -53,27 +65,42 @@ def VERB(  # noqa: N802
     screen().print(plan_screen(view))
     if earlier is not None:
         show(plan.compare(earlier).text(request.language), request)
+    if policy is not None:
+        show(accounted(view, asked), request)
     write(view, request)
     return max(code, outcome(pool, request))
 
 
-def made(
-    scores: Scores,
-    request: Request,
-    *,
-    earlier: Plan | None = None,
-    seconds: float = USUAL_SECONDS,
-    changes: int | None = None,
-) -> Plan:
-    """Return the plan, solved in a child process."""
+def under(policy: str | None, scores: Scores) -> Assignment:
+    """Return the question to the planner, under a policy when one is asked for."""
     from matching.planning.assignment import Assignment
-    from matching.planning.wishes import KeepPrevious
+    from matching.planning.policy import load_policy
 
     asked = Assignment(scores)
-    if earlier is not None:
-        asked = asked.with_wishes(KeepPrevious.of(earlier.pairs, budget=changes))
+    return asked if policy is None else asked.with_policy(load_policy(policy))
+
+
+def keeping(asked: Assignment, earlier: Plan, *, threshold: int, budget: int | None) -> Assignment:
+    """Return the question with the wish to keep an earlier plan."""
+    from matching.planning.wishes import KeepPrevious
+
+    return asked.with_wishes(KeepPrevious.of(earlier.pairs, threshold=threshold, budget=budget))
+
+
+def made(asked: Assignment, request: Request, *, seconds: float = USUAL_SECONDS) -> Plan:
+    """Return the plan, solved in a child process."""
     with working(request, "planning"):
         return asked.solve(seconds=seconds, seed=request.seed, isolated=True)
+
+
+def accounted(view: PlanView, asked: Assignment) -> str:
+    """Return the policy in words and the report that stands beside it."""
+    from matching.planning.reports import report_of
+
+    policy = asked.policy.sentences() if asked.policy else ()
+    return "\n".join(
+        [*(said.text(view.language) for said in policy), report_of(view.plan, view.pool).text(view.language)]
+    )
 
 
 def earlier_plan(path: Path) -> Plan:

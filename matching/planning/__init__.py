@@ -15,6 +15,9 @@ from matching.planning.limits import (
 )
 from matching.planning.place import Placement, place
 from matching.planning.plan import Plan, PlanImpossible
+from matching.planning.policy import Policy, load_policy
+from matching.planning.reports import PlanReport, report_of
+from matching.planning.steering import SupplierSpread, TargetShares
 from matching.planning.wishes import AtLeast, GuidanceHours, KeepPrevious, Share
 
 __all__ = [
@@ -32,9 +35,15 @@ __all__ = [
     "Places",
     "Plan",
     "PlanImpossible",
+    "PlanReport",
+    "Policy",
     "Reserved",
     "SamePerson",
     "Share",
+    "SupplierSpread",
+    "TargetShares",
     "Vetoed",
+    "load_policy",
     "place",
+    "report_of",
 ]

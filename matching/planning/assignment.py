@@ -13,9 +13,11 @@ from matching.planning.limits import Limit, limits_of_agreements
 from matching.planning.nearest import conflict_of, loosened
 from matching.planning.overall import Overall, solve_over_all, with_pairs
 from matching.planning.plan import Plan, PlanImpossible
+from matching.planning.policy import Policy
 from matching.planning.proposals import plan_of
 from matching.planning.scored import Scored, all_edges, best_edges
 from matching.planning.solve import Impossible, Solved, solve
+from matching.planning.steering import steering_of
 from matching.planning.wishes import Wish
 from matching.text import Sentence, say
 
@@ -39,6 +41,11 @@ class Assignment:
     limits: tuple[Limit, ...] = ()
     wishes: tuple[Wish, ...] = ()
     with_agreements: bool = True
+    policy: Policy | None = None
+
+    def with_policy(self, policy: Policy) -> Assignment:
+        """Return the assignment under this policy; its limits and wishes come beside those added here."""
+        return replace(self, policy=policy)
 
     def with_limits(self, *limits: Limit) -> Assignment:
         """Return the assignment with these limits added."""
@@ -50,8 +57,18 @@ class Assignment:
 
     @property
     def asked(self) -> tuple[Sentence, ...]:
-        """Return every limit and wish in words, those of the agreements first."""
-        return tuple(item.sentence() for item in (*self._agreed(), *self.limits, *self.wishes))
+        """Return every limit and wish in words: those of the policy first, then of the agreements, then the rest."""
+        own = tuple(item.sentence() for item in (*self._agreed(), *self.limits, *self.wishes))
+        return (*self.policy.sentences(), *own) if self.policy else own
+
+    @property
+    def steering(self) -> tuple[Sentence, ...]:
+        """Return in words what the plan steers by: targets or who delivers; empty unless somebody asked for it."""
+        return steering_of((*self._by_policy, *self.limits, *self.wishes))
+
+    @property
+    def _by_policy(self) -> tuple[Limit | Wish, ...]:
+        return self.policy.asked if self.policy else ()
 
     def _agreed(self) -> list[Limit]:
         pool = self.scores.pool
@@ -60,7 +77,7 @@ class Assignment:
     def draft(self) -> Draft:
         """Return the draft with all limits and wishes in it. Raises UnknownName for an id that does not exist."""
         draft = Draft(self.scores.pool)
-        for item in (*self._agreed(), *self.limits, *self.wishes):
+        for item in (*self._agreed(), *self._by_policy, *self.limits, *self.wishes):
             item.put(draft)
         for (candidate, package), _ in sorted(draft.pins.items()):
             if (candidate, package) not in draft.accepted and self._excluded(candidate, package):
@@ -97,7 +114,7 @@ class Assignment:
         return Overall(layout=layout, solved=_ask(layout, seconds, isolated), over_all_pairs=False)
 
     def _plan(self, found: Overall, seconds: float) -> Plan:
-        return plan_of(self.scores, found, asked=self.asked, seconds=seconds)
+        return plan_of(self.scores, found, asked=(self.asked, self.steering), seconds=seconds)
 
     def _impossible(self, seats: Seats, seconds: float, isolated: bool) -> PlanImpossible:
         """Return the error with the conflict in words and the nearest plan."""
@@ -111,7 +128,7 @@ class Assignment:
                 continue
             found = Overall(layout=layout, solved=solved, over_all_pairs=False)
             spent = time.perf_counter() - begun
-            nearest = plan_of(self.scores, found, asked=self.asked, seconds=spent, loosened=pool)
+            nearest = plan_of(self.scores, found, asked=(self.asked, self.steering), seconds=spent, loosened=pool)
             return PlanImpossible(say("planning.impossible", count=len(conflict)), conflict, nearest)
         return PlanImpossible(say("planning.impossible", count=len(conflict)), conflict, None)
 

@@ -16,7 +16,7 @@ from matching.errors import UnknownName
 from matching.planning.problem import NO_BUDGET, Int64Array
 from matching.text import Sentence, say
 
-__all__ = ["CANDIDATE_GROUPS", "PACKAGE_GROUPS", "Draft", "Measure", "RowDraft"]
+__all__ = ["CANDIDATE_GROUPS", "PACKAGE_GROUPS", "SHARED_TARGET", "Draft", "Measure", "RowDraft", "labels_of"]
 
 Measure = Callable[[Int64Array, Int64Array], Int64Array]
 """The weight of each pair in a row, from candidate rows and package rows."""
@@ -29,11 +29,20 @@ PACKAGE_GROUPS = {
     "municipality": "municipality",
     "supplier": "supplier",
     "package": "work_package_id",
+    "target": "method",
 }
 """What packages can be grouped by, and the column it is read from."""
 
-CANDIDATE_GROUPS = {"source": "source_organisation", "source_kind": "source_kind", "home_region": "municipality"}
+CANDIDATE_GROUPS = {
+    "source": "source_organisation",
+    "source_kind": "source_kind",
+    "framework_supplier": "source_organisation",
+    "home_region": "municipality",
+}
 """What candidates can be grouped by, and the column it is read from."""
+
+SHARED_TARGET = "supplier + other_employer"
+"""The group of the two methods that have one target figure together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +143,10 @@ class Draft:
         Raises UnknownName for another kind of group.
         """
         if per in PACKAGE_GROUPS:
-            of = _labels(self.pool, per, PACKAGE_GROUPS[per], packages=True)
+            of = labels_of(self.pool, per)
             return [(label, _count(of, label, packages=True)) for label in sorted({x for x in of if x is not None})]
         if per in CANDIDATE_GROUPS:
-            of = _labels(self.pool, per, CANDIDATE_GROUPS[per], packages=False)
+            of = labels_of(self.pool, per)
             return [(label, _count(of, label, packages=False)) for label in sorted({x for x in of if x is not None})]
         raise UnknownName(say("planning.name.group"), per, (*PACKAGE_GROUPS, *CANDIDATE_GROUPS))
 
@@ -151,13 +160,21 @@ def _hours(column: Column, unknown: int) -> Int64Array:
     return np.array([unknown if v is None else ceil(v) for v in column.values], np.int64)[column.codes]
 
 
-def _labels(pool: Pool, per: str, name: str, *, packages: bool) -> list[str | None]:
-    column = (pool.packages if packages else pool.candidates).column(name)
+def labels_of(pool: Pool, per: str) -> list[str | None]:
+    """Return the group of each package row, or of each candidate row; None where it is unknown or there is none."""
+    packages = per in PACKAGE_GROUPS
+    column = (pool.packages if packages else pool.candidates).column((PACKAGE_GROUPS | CANDIDATE_GROUPS)[per])
     known = [None if value is None else _label(per, str(value)) for value in column.values]
-    return [known[code] for code in column.codes]
+    found = [known[code] for code in column.codes]
+    if per != "framework_supplier":
+        return found
+    kind = pool.candidates.column("source_kind")
+    return [label if kind[row] == "supplier" else None for row, label in enumerate(found)]
 
 
 def _label(per: str, value: str) -> str:
+    if per == "target":
+        return SHARED_TARGET if value in SHARED_TARGET.split(" + ") else value
     return region_of(value).code if per in ("region", "home_region") else value
 
 

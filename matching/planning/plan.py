@@ -41,6 +41,7 @@ class Plan:
     stages: tuple[StageResult, ...]
     shortfalls: tuple[Shortfall, ...] = ()
     asked: tuple[Sentence, ...] = ()
+    steering: tuple[Sentence, ...] = ()
     layout: Layout | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -72,11 +73,12 @@ class Plan:
         return tuple((p.candidate_id, p.work_package_id) for p in self.proposals)
 
     def summary(self) -> Sentence:
-        """Return the outcome in one sentence, never claiming more than is proven."""
+        """Return the outcome, never claiming more than is proven, and what the plan steers by when it does."""
         percent = None if self.gap is None else round(100 * self.gap, 2)
         everyone = len(self.by_candidate) + len(self.unplaced)
         key = f"planning.status.{self.status}" + ("" if self.over_all_pairs or self.status == "feasible" else "_listed")
-        return say(key, placed=self.placed, candidates=everyone, percent=percent)
+        outcome = say(key, placed=self.placed, candidates=everyone, percent=percent)
+        return say("planning.policy.steers", outcome=outcome, steering=self.steering) if self.steering else outcome
 
     def why(self, candidate_id: str) -> tuple[Sentence, ...]:
         """Return why this person has this place, or none. Raises UnknownName for an id that is not in the plan."""

@@ -20,9 +20,18 @@ __all__ = ["plan_of"]
 
 
 def plan_of(
-    scores: Scored, found: Overall, *, asked: tuple[Sentence, ...], seconds: float, loosened: Problem | None = None
+    scores: Scored,
+    found: Overall,
+    *,
+    asked: tuple[tuple[Sentence, ...], tuple[Sentence, ...]],
+    seconds: float,
+    loosened: Problem | None = None,
 ) -> Plan:
-    """Return the plan of an answer; `loosened` is the easier question that was solved when not all demands can hold."""
+    """Return the plan of an answer.
+
+    `asked` is everything asked and the part that steers, in words; `loosened` is the easier question that was solved
+    when not all demands can hold.
+    """
     layout, certificate = found.layout, found.solved.certificate
     problem = loosened or layout.problem
     proposals = _proposals(scores, layout, found.solved.chosen.tolist())
@@ -44,7 +53,8 @@ def plan_of(
         over_all_pairs=found.over_all_pairs,
         stages=stages,
         shortfalls=_shortfalls(found, problem),
-        asked=asked,
+        asked=asked[0],
+        steering=asked[1],
         layout=layout,
     )
 

@@ -31,7 +31,8 @@ def fields_of_text(text: str) -> dict[str, Any]:
             raise InputRefused(say("planning.record.version", found=str(version), allowed=str(_VERSION)))
         for name, part in _PARTS.items():
             found[name] = tuple(part(**{k: _back(v) for k, v in item.items()}) for item in found[name])
-        found["asked"] = tuple(_back(item) for item in found["asked"])
+        for name in ("asked", "steering"):
+            found[name] = tuple(_back(item) for item in found.get(name, ()))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputRefused(say("planning.record.unreadable")) from None
     result: dict[str, Any] = found

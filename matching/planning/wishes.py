@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from matching.errors import ConfigurationRefused
 from matching.planning.draft import Draft, Measure, RowDraft
 from matching.planning.problem import Int64Array
 from matching.text import Sentence, say
@@ -48,9 +49,16 @@ class AtLeast:
     hard: bool = field(default=False, kw_only=True)
     because: str = field(default="", kw_only=True)
 
+    def __post_init__(self) -> None:
+        """Refuse a hard floor without a reason."""
+        _reasoned(hard=self.hard, because=self.because)
+
     def sentence(self) -> Sentence:
-        """Return the wish in words."""
+        """Return the wish (or, when hard, the limit with its reason) in words."""
         per = say(f"planning.per.{self.per}")
+        if self.hard:
+            because = self.because.rstrip(". ")
+            return say("planning.limit.at_least", least=self.least, per=per, group=self.group, because=because)
         return say("planning.wish.at_least", least=self.least, per=per, group=self.group, price=self.price)
 
     def put(self, draft: Draft) -> None:
@@ -110,14 +118,22 @@ def _above(weigh: Measure, percent: int) -> Measure:
 class GuidanceHours:
     """The guidance that people need fits in what each package has; an hour short costs `price` points.
 
-    A wish and never more: as a limit it would choose the people who need least. Hours count in tenths; an unknown
-    need or an unknown offer asks nothing.
+    A wish, unless a planner makes it `hard` with a reason: as a limit it leans to people who need least, and its
+    sentence says so. Hours count in tenths; an unknown need or an unknown offer asks nothing.
     """
 
     price: int = 1
+    hard: bool = False
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a hard limit without a reason."""
+        _reasoned(hard=self.hard, because=self.because)
 
     def sentence(self) -> Sentence:
-        """Return the wish in words."""
+        """Return the wish (or, when hard, the limit with its reason) in words."""
+        if self.hard:
+            return say("planning.limit.guidance", because=self.because.rstrip(". "))
         return say("planning.wish.guidance", price=self.price)
 
     def put(self, draft: Draft) -> None:
@@ -129,8 +145,15 @@ class GuidanceHours:
             if hours is not None:
                 about = say("planning.wish.guidance_package", package=name, hours=hours)
                 weigh = _at_package(need, package)
-                price = max(self.price * POINTS // 10, 0)
-                draft.rows.append(RowDraft(sentence=about, weigh=weigh, high=int(10 * hours), price=price))
+                price = None if self.hard else max(self.price * POINTS // 10, 0)
+                accepted = sum(int(need[c]) for c, p in draft.accepted if p == package)
+                high = max(int(10 * hours), accepted) if self.hard else int(10 * hours)
+                draft.rows.append(RowDraft(sentence=about, weigh=weigh, high=high, price=price))
+
+
+def _reasoned(*, hard: bool, because: str) -> None:
+    if hard and not because.strip():
+        raise ConfigurationRefused(say("planning.policy.hard_needs_reason"))
 
 
 def _tenths(column: object) -> Int64Array:

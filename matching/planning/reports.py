@@ -1,0 +1,205 @@
+"""What a plan means for targets, suppliers, employers and regions: a report, never part of a goal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from matching.domain.job_unit import jobs
+from matching.domain.pool import Pool
+from matching.domain.vocabulary import vocabulary
+from matching.planning.draft import PACKAGE_GROUPS, SHARED_TARGET, labels_of
+from matching.planning.plan import Plan
+from matching.planning.steering import TARGETS
+from matching.text import Language, Sentence, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["PlanReport", "SpreadLine", "TargetLine", "report_of", "wilson"]
+
+_Z = 1.96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetLine:
+    """Proposals of one or two methods: heads, weekly hours, jobs of 25.5 hours, and the target in jobs (None: none).
+
+    `hours_unknown` counts proposals of which nobody's hours are known; they count as heads and give no hours.
+    """
+
+    methods: tuple[str, ...]
+    heads: int
+    hours: float
+    hours_unknown: int
+    target: int | None
+
+    @property
+    def jobs(self) -> float:
+        """Return the jobs of 25.5 hours, two decimals."""
+        return jobs(self.hours)
+
+    def sentence(self) -> Sentence:
+        """Return the line in words."""
+        terms = vocabulary("placement_method")
+        key = "planning.report.target" if self.target is not None else "planning.report.method"
+        return say(
+            key,
+            method=tuple(terms[m] for m in self.methods),
+            heads=self.heads,
+            jobs=self.jobs,
+            target=self.target or 0,
+            unknown=self.hours_unknown,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadLine:
+    """One group: how many could be placed (`possible`: people with a possible package, or places), how many are.
+
+    `low` and `high` are the 95 % Wilson interval of placed / possible; None when nothing was possible.
+    """
+
+    per: str
+    group: str
+    possible: int
+    placed: int
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Return the interval of the share that is placed."""
+        return wilson(self.placed, self.possible)
+
+    def sentence(self) -> Sentence:
+        """Return the line in words."""
+        low, high = (round(100 * x) for x in self.interval) if self.interval else (None, None)
+        kind = "places" if self.per in PACKAGE_GROUPS else "people"
+        values = {"group": self.group, "possible": self.possible, "placed": self.placed, "low": low, "high": high}
+        return say(f"planning.report.{kind}", **values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReport:
+    """Targets by method (and those that share a target together), and the spread over suppliers, employers, regions.
+
+    `guidance_short` gives the hours a week that the guidance of a package is short, where both sides are known.
+    """
+
+    targets: tuple[TargetLine, ...]
+    spread: tuple[SpreadLine, ...]
+    guidance_short: tuple[tuple[str, float], ...]
+
+    def of(self, per: str) -> tuple[SpreadLine, ...]:
+        """Return the lines of one kind of group: framework_supplier, employer or region."""
+        return tuple(line for line in self.spread if line.per == per)
+
+    def text(self, language: Language = "nl") -> str:
+        """Return the targets and the spread over the framework suppliers, one a line; `to_frame` has the rest."""
+        heads = [say("planning.report.heading"), *(line.sentence() for line in self.targets)]
+        suppliers = [line.sentence() for line in self.of("framework_supplier")]
+        lines = [*heads, *([say("planning.report.suppliers"), *suppliers] if suppliers else [])]
+        short = [say("planning.report.guidance", package=name, hours=hours) for name, hours in self.guidance_short]
+        return "\n".join(line.text(language) for line in (*lines, *short))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per group: per, group, possible, placed, low, high (shares 0..1; empty when unknown)."""
+        import pandas as pd
+
+        names = ["per", "group", "possible", "placed", "low", "high"]
+        rows = [[s.per, s.group, s.possible, s.placed, *(s.interval or (None, None))] for s in self.spread]
+        return pd.DataFrame(rows, columns=names)
+
+
+def report_of(plan: Plan, pool: Pool) -> PlanReport:
+    """Return the report of a plan of this pool; it reads the plan and changes nothing."""
+    return PlanReport(
+        targets=_targets(plan, pool), spread=_spread(plan, pool), guidance_short=tuple(_guidance_short(plan, pool))
+    )
+
+
+def wilson(hits: int, trials: int) -> tuple[float, float] | None:
+    """Return the 95 % interval of a share (Wilson 1927); None without trials."""
+    if not trials:
+        return None
+    share, spread = hits / trials, _Z * _Z / trials
+    middle = (share + spread / 2) / (1 + spread)
+    half = _Z * sqrt(share * (1 - share) / trials + spread / (4 * trials)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _targets(plan: Plan, pool: Pool) -> tuple[TargetLine, ...]:
+    shared = tuple(SHARED_TARGET.split(" + "))
+    groups = [*((key,) for key in vocabulary("placement_method")), shared]
+    own = {key: jobs_ for key, jobs_ in TARGETS.items() if key != SHARED_TARGET}
+    found: dict[tuple[str, ...], list[float | None]] = {methods: [] for methods in groups}
+    method = pool.packages.column("method")
+    for candidate, package in plan.pairs:
+        hours = _hours(pool, pool.candidates.position(candidate), pool.packages.position(package))
+        for methods in groups:
+            if method[pool.packages.position(package)] in methods:
+                found[methods].append(hours)
+    return tuple(
+        TargetLine(
+            methods=methods,
+            heads=len(found[methods]),
+            hours=sum(h for h in found[methods] if h is not None),
+            hours_unknown=sum(h is None for h in found[methods]),
+            target=TARGETS[SHARED_TARGET] if methods == shared else own.get(methods[0]),
+        )
+        for methods in groups
+    )
+
+
+def _hours(pool: Pool, candidate: int, package: int) -> float | None:
+    """Return the weekly hours of a pair: the most that both want; what one side does not know, the other decides."""
+    sides = (pool.candidates, candidate), (pool.packages, package)
+    most = [side.column("hours_max")[row] for side, row in sides]
+    least = [side.column("hours_min")[row] for side, row in sides]
+    known = [float(high if high is not None else low) for high, low in zip(most, least, strict=True) if _any(high, low)]
+    return min(known, default=None)
+
+
+def _any(*values: object) -> bool:
+    return any(value is not None for value in values)
+
+
+def _spread(plan: Plan, pool: Pool) -> tuple[SpreadLine, ...]:
+    layout = plan.layout
+    reachable = {int(row) for row in layout.candidate.tolist()} if layout else range(len(pool.candidates))
+    people = [pool.candidates.position(candidate) for candidate, _ in plan.pairs]
+    work = [pool.packages.position(package) for _, package in plan.pairs]
+    places = pool.packages.column("places")
+    lines = list(_lines("framework_supplier", pool, set(people), dict.fromkeys(reachable, 1).get))
+    for per in ("employer", "region"):
+        lines += _lines(per, pool, work, lambda row: int(places[row] or 0))
+    return tuple(lines)
+
+
+def _guidance_short(plan: Plan, pool: Pool) -> Iterable[tuple[str, float]]:
+    """Yield each package whose people need more guidance than it has; an unknown need counts as none."""
+    needed, offered = pool.candidates.column("guidance_hours"), pool.packages.column("guidance_hours")
+    asked: Counter[str] = Counter()
+    for candidate, package in plan.pairs:
+        asked[package] += round(10 * (needed[pool.candidates.position(candidate)] or 0))
+    for package in sorted(asked):
+        hours = offered[pool.packages.position(package)]
+        if hours is not None and asked[package] > round(10 * hours):
+            yield package, (asked[package] - round(10 * hours)) / 10
+
+
+def _lines(per: str, pool: Pool, placed: Iterable[int], room: Callable[[int], int | None]) -> Iterable[SpreadLine]:
+    """Yield a line for each group; `room` says how many a row could place."""
+    labels = labels_of(pool, per)
+    possible: Counter[str] = Counter()
+    for row, label in enumerate(labels):
+        if label is not None:
+            possible[label] += room(row) or 0
+    held = Counter(label for row in placed if (label := labels[row]) is not None)
+    for label in sorted(possible):
+        yield SpreadLine(per=per, group=label, possible=possible[label], placed=held[label])
