@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,21 +14,25 @@ from matching.domain.pool import Pool
 __all__ = ["Scored", "ScoredEdges", "ScoredFit", "Triple", "all_edges", "best_edges"]
 
 
+Whole = npt.NDArray[np.integer[Any]]
+"""Whole numbers of any width."""
+
+
 class ScoredEdges(Protocol):
     """Pairs with their neutral totals, three arrays of one length."""
 
     @property
-    def candidate(self) -> npt.NDArray[np.int32]:
+    def candidate(self) -> Whole:
         """Return the row of each candidate in the pool."""
         ...
 
     @property
-    def package(self) -> npt.NDArray[np.int32]:
+    def package(self) -> Whole:
         """Return the row of each package in the pool."""
         ...
 
     @property
-    def total(self) -> npt.NDArray[np.signedinteger[npt.NBitBase]]:
+    def total(self) -> Whole:
         """Return the points of each pair, 0..1,000,000."""
         ...
 
