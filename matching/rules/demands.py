@@ -90,7 +90,7 @@ def _match_words(match: DemandMatch) -> Sentence:
         return say(f"rules.demands.whole_{match.bridge.name.lower()}", arrangement=arrangement, weeks=match.weeks)
     return say(
         f"rules.demands.match_{match.bridge.name.lower()}",
-        place=match.task or say("rules.demands.the_place"),
+        place=match.task or say("rules.demands.place_first"),
         demand=term("demand", match.demand),
         asked=_level(match.demand, match.asked),
         possible=_level(match.demand, match.possible),

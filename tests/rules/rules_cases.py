@@ -226,7 +226,7 @@ CASES = [
             {"languages": (("nl", 2),)},
             {"languages_asked": (("nl", 3),)},
         ),
-        ("conflict", "Onmisbaar", {"languages": (("nl", 2),)}, {"languages_asked": (("nl", 3),)} | FIXED),
+        ("conflict", "onmisbaar", {"languages": (("nl", 2),)}, {"languages_asked": (("nl", 3),)} | FIXED),
     ),
     *rows(
         "licence",
@@ -264,7 +264,7 @@ CASES = [
         ),
         (
             "to_judge",
-            "werkplek",
+            "De werkplek",
             {"needs": QUIET},
             {
                 "location": Location(location_id="L", place_demands=(("noise", 3),)),
