@@ -16,7 +16,7 @@ from matching.scoring.encoding import Totals
 from matching.scoring.fit import Fit, fits_of
 from matching.scoring.group import Groups
 from matching.scoring.lot import Lots, pair_draw
-from matching.scoring.shortlist import Line, Shortlist, group_starts, tie_points
+from matching.scoring.shortlist import LinesLater, Shortlist, group_starts, tie_points
 from matching.scoring.sides import Rows
 from matching.scoring.yardstick import TOTAL_PER_POINT, Yardstick
 
@@ -36,20 +36,23 @@ class Standing:
     rank: NDArray[np.int64]
 
     @property
-    def possible(self) -> Rows:
-        """The rows that no rule excludes, most points first."""
-        rows = np.flatnonzero(~self.excluded)
-        return rows[np.argsort(-self.points[rows], kind="stable")]
-
-    @property
     def conflicting(self) -> Rows:
         """The excluded rows, most points first, equals by the lot."""
         rows = np.flatnonzero(self.excluded)
         return rows[np.lexsort((self.rank[rows], ~self.draw[rows], -self.points[rows]))]
 
+    def leading(self, span: int, size: int) -> Rows:
+        """Return the rows that can have a place, or be tied with who has one, most points first."""
+        rows = np.flatnonzero(~self.excluded)
+        points = self.points[rows]
+        if len(rows) > size:
+            last = np.partition(points, len(rows) - size)[len(rows) - size]
+            rows = rows[points >= last - span]
+        return rows[np.argsort(-self.points[rows], kind="stable")]
+
     def placed(self, span: int, size: int) -> tuple[list[tuple[int, bool]], int]:
         """Return the first `size` rows with whether they are tied, and how many tied ones got no place."""
-        rows = self.possible
+        rows = self.leading(span, size)
         starts = group_starts(self.points[rows], span, size)
         lines: list[tuple[int, bool]] = []
         for start, stop in pairwise(starts):
@@ -121,21 +124,16 @@ def _listed(
 ) -> Shortlist:
     span = tie_points(yardsticks) * TOTAL_PER_POINT
     placed, hidden = standing.placed(span, size)
-    shown = fits([row for row, _ in placed]) if placed else []
 
     def _nearly() -> tuple[Fit, ...]:
         tried = standing.conflicting[:NEARLY_TRIED].tolist()
         mendable = [fit for fit in (fits(tried) if tried else []) if all(found.remedy for found in fit.conflicts)]
         return tuple(sorted(mendable, key=lambda fit: len(fit.conflicts))[:NEARLY_SHOWN])
 
-    lines = [
-        Line(fit=fit, place=place, tied=tied)
-        for place, (fit, (_, tied)) in enumerate(zip(shown, placed, strict=True), start=1)
-    ]
     excluded = int(np.count_nonzero(standing.excluded))
     return Shortlist(
         about=about,
-        lines=tuple(lines),
+        lines=LinesLater(placed, fits),
         possible=len(standing.excluded) - excluded,
         excluded=excluded,
         hidden_ties=hidden,

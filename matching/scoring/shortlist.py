@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,42 @@ class Line:
     tied: bool
 
 
+@dataclass(frozen=True, eq=False)
+class LinesLater(Sequence[Line]):
+    """The lines of a list whose order is known; their fits are made, all at once, when somebody looks at one."""
+
+    placed: Sequence[tuple[int, bool]]
+    fits: Callable[[Sequence[int]], list[Fit]]
+
+    @cached_property
+    def made(self) -> tuple[Line, ...]:
+        """The lines with their fits."""
+        fits = self.fits([row for row, _ in self.placed]) if self.placed else []
+        pairs = zip(fits, self.placed, strict=True)
+        return tuple(Line(fit=fit, place=place, tied=tied) for place, (fit, (_, tied)) in enumerate(pairs, start=1))
+
+    def __len__(self) -> int:
+        return len(self.placed)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        return self.made[at]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.placed))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shortlist:
     """The best of one package or one candidate, ordered by neutral total, near-ties by the lot.
@@ -47,7 +83,7 @@ class Shortlist:
     """
 
     about: Candidate | WorkPackage
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     possible: int
     excluded: int
     hidden_ties: int
