@@ -30,13 +30,6 @@ def used(column: Column) -> Column:
     return Column(codes.astype(np.int32), tuple(column.values[code] for code in seen))
 
 
-def only(classes: Classes, chosen: Flags) -> Classes:
-    """Return the chosen classes as classes of their own."""
-    rows = np.flatnonzero(chosen)
-    columns = {name: column.take(rows) for name, column in classes.columns.items()}
-    return Classes(np.arange(len(rows), dtype=np.int32), len(rows), columns)
-
-
 def with_answer(classes: Classes, name: str, answer: str, function: Callable[[Any], Any]) -> Classes:
     """Return the classes with one more column: the function of a column, asked once for each used value."""
     column = used(classes.columns[name])
