@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,13 @@ from matching.domain.work_package import WorkPackage
 AS_OF = dt.date(2026, 11, 1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def as_of() -> dt.date:
     """The day every test pool speaks of."""
     return AS_OF
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def known_candidate() -> Candidate:
     """A candidate of whom everything that a rule or criterion reads is known, fresh and suits `archive_package`."""
     return Candidate(
@@ -64,7 +65,7 @@ def known_candidate() -> Candidate:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def archive_package() -> WorkPackage:
     """A work package in Den Haag that `known_candidate` suits in every respect."""
     from matching.domain.work_package import Task
@@ -109,3 +110,16 @@ def archive_package() -> WorkPackage:
             Task(name="Dossiers ophalen", task_kind="file_retrieval", work_kind="archive", hours=8.0, carveable=True),
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of made-up data, 60 people and 24 packages, laid out as the shipped one.
+
+    Of every programme and every method there is some work among them.
+    """
+    from matching.synthetic.files import synthesise
+
+    folder = tmp_path_factory.mktemp("world") / "synthetic"
+    synthesise(60, 24, 3, folder, as_of=AS_OF)
+    return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shlex
 from pathlib import Path
@@ -40,21 +42,32 @@ def test_a_liaison_has_a_call_list_and_an_explanation(desk: Path, capsys: pytest
     assert '<html lang="nl">' in (desk / "waarom.html").read_text(encoding="utf-8")
 
 
-def test_a_coordinator_has_a_plan_that_stays_when_nothing_changes(
-    desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert walked("coordinator") == [0, 0, 0]
+@pytest.fixture(scope="module")
+def coordinator(tmp_path_factory: pytest.TempPathFactory, small_world: Path) -> tuple[Path, list[int], str]:
+    """The coordinator's folder after her hour with a small world, the exit codes, and what stood on her screen."""
+    desk = tmp_path_factory.mktemp("coordinator")
+    (desk / "data").mkdir()
+    (desk / "data" / "synthetic").symlink_to(small_world)
+    screen = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(screen):
+        patch.chdir(desk)
+        codes = walked("coordinator")
+    return desk, codes, screen.getvalue()
+
+
+def test_a_coordinator_has_a_plan_that_stays_when_nothing_changes(coordinator: tuple[Path, list[int], str]) -> None:
+    desk, codes, screen = coordinator
+    assert codes == [0, 0, 0] and "0 van" in screen
     before, after = (json.loads((desk / name).read_text()) for name in ("riha.json", "riha_nieuw.json"))
-    assert before["record"]["proposals"] and "0 van" in capsys.readouterr().out
+    assert before["record"]["proposals"]
     assert [one["candidate_id"] for one in after["record"]["proposals"]] == [
         one["candidate_id"] for one in before["record"]["proposals"]
     ]
     assert before["about"]["role"] == "coordinator" and before["about"]["synthetic"]
 
 
-def test_the_workbook_has_what_a_coordinator_decides_with(desk: Path) -> None:
-    assert run(shlex.split((HERE / "coordinator.txt").read_text().splitlines()[1])[1:]) == 0
-    book = load_workbook(desk / "riha.xlsx")
+def test_the_workbook_has_what_a_coordinator_decides_with(coordinator: tuple[Path, list[int], str]) -> None:
+    book = load_workbook(coordinator[0] / "riha.xlsx")
     names = ["voorstel", "shortlists", "niet geplaatst", "open plekken", "te vragen", "te regelen", "verantwoording"]
     assert book.sheetnames == [*names, "keuzelijsten"]
     proposal = book["voorstel"]
@@ -65,7 +78,9 @@ def test_the_workbook_has_what_a_coordinator_decides_with(desk: Path) -> None:
     assert "nog niet getoetst door mensen uit de praktijk" in account and "verzonnen" in account and "riha" in account
 
 
-def test_a_planner_has_teams_and_a_picture(desk: Path) -> None:
+def test_a_planner_has_teams_and_a_picture(desk: Path, small_world: Path) -> None:
+    (desk / "data" / "synthetic").unlink()
+    (desk / "data" / "synthetic").symlink_to(small_world)
     assert walked("planner") == [0, 0]
     assert (desk / "teams.png").read_bytes().startswith(b"\x89PNG") and (desk / "teams.txt").exists()
     assert (desk / "teams.ods").exists() and (desk / "teams.xlsx").exists()

@@ -14,7 +14,7 @@ from matching.scoring.scorecard import score
 from matching.scoring.scores import Scores
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def planted_pool(known_candidate: Candidate, archive_package: WorkPackage, as_of: dt.date) -> Pool:
     """Three people for one noisy package: one who agreed to be presented, one not asked, one nobody knows."""
     noisy = dc.replace(archive_package.tasks[0], demands=(("noise", 2),))  # type: ignore[index]
@@ -30,6 +30,6 @@ def planted_pool(known_candidate: Candidate, archive_package: WorkPackage, as_of
     return Pool.of(people, [package], as_of=as_of)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def planted_scores(planted_pool: Pool) -> Scores:
     return score(planted_pool, seed=1)

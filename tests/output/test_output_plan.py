@@ -15,7 +15,7 @@ from matching.planning.plan import Plan
 from matching.scoring.scores import Scores
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plan(planted_scores: Scores) -> Plan:
     return Assignment(planted_scores).solve(seconds=5, seed=1)
 
