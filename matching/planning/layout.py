@@ -115,6 +115,28 @@ class Layout:
         return order, np.searchsorted(self.who[order], rows).astype(np.int64)
 
     @cached_property
+    def best_option(self) -> tuple[Int64Array, Int64Array]:
+        """Return for each candidate row how many pairs no limit forbids, and the position of the best of them.
+
+        Best is most points, then the package id; -1 where there is none.
+        """
+        ids = self.draft.pool.packages.ids
+        rank = np.empty(len(ids), np.int64)
+        rank[np.array(sorted(range(len(ids)), key=lambda p: ids[p]), np.int64)] = np.arange(len(ids))
+        usable = np.flatnonzero(~self.barred(self.who, self.what))
+        order = usable[np.argsort(self.who[usable], kind="stable")]
+        count = np.bincount(self.who[order], minlength=len(self.draft.pool.candidates))
+        worth = self.points[order] * (len(ids) + 1) - rank[self.what[order]]
+        best = np.full(len(count), -1, np.int64)
+        if len(order):
+            owner = self.who[order]
+            starts = np.flatnonzero(np.diff(owner, prepend=-1))
+            highest = np.repeat(np.maximum.reduceat(worth, starts), np.diff(starts, append=len(order)))
+            top = np.flatnonzero(worth == highest)
+            best[owner[top]] = order[top]
+        return count.astype(np.int64), best
+
+    @cached_property
     def candidate(self) -> Int64Array:
         """Return the candidate row of each edge."""
         return self.who[self.kept]

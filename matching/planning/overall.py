@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.planning.certificate import Certificate, certify
 from matching.planning.layout import Layout, Seats
@@ -23,6 +24,9 @@ __all__ = ["BLOCK", "Overall", "missing_pairs", "solve_over_all", "with_pairs"]
 
 BLOCK = 256
 """Packages per block of a pricing pass: 20,000 candidates give 20 MB."""
+
+FOREMOST = 4
+"""Pairs of a candidate or package that a block adds in the first round; twice as many in each round after it."""
 
 _WIDEST = 2**30
 
@@ -70,7 +74,7 @@ def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: 
     Raises Impossible when the pins cannot hold, ValueError when hours, rows or exclusive pairs are asked: that is no
     network.
     """
-    begun = time.perf_counter()
+    begun, most = time.perf_counter(), FOREMOST
     layout = with_pairs(scores, seats, best_edges(scores, first_best))
     while True:
         staged = layout.problem.with_stages((*layout.problem.stages, layout.lot))
@@ -81,7 +85,7 @@ def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: 
         left = seconds - (time.perf_counter() - begun)
         if not answer.prices or left <= 0 or len(answer.prices[0].multipliers) < 2:
             return _done(layout, certificate, begun, proven=False)
-        missing = missing_pairs(scores, layout, answer.prices[0])
+        missing, most = missing_pairs(scores, layout, answer.prices[0], most=most), 2 * most
         if not len(missing[0]):
             return _done(layout, certificate, begun, proven=True)
         layout = Layout(
@@ -101,10 +105,11 @@ def _done(layout: Layout, certificate: Certificate, begun: float, *, proven: boo
     return Overall(layout=layout, solved=solved, over_all_pairs=proven)
 
 
-def missing_pairs(scores: Scored, layout: Layout, prices: Prices) -> tuple[Int64Array, Int64Array, Int64Array]:
-    """Return the pairs outside the layout that are worth at least the prices of their sides: rows, rows, points.
+def missing_pairs(scores: Scored, layout: Layout, prices: Prices, *, most: int = FOREMOST) -> Triple:
+    """Return pairs outside the layout that are worth at least the prices of their sides: rows, rows, points.
 
-    Pairs that are exactly worth their prices come too: the lot may choose them.
+    Pairs that are exactly worth their prices come too: the lot may choose them. Of a block come at most the `most`
+    worthiest of every package and of every candidate; so nothing is returned only when there is nothing.
     """
     seats, draft = layout.seats, layout.draft
     multipliers = (*prices.multipliers, 0, 0)
@@ -120,9 +125,22 @@ def missing_pairs(scores: Scored, layout: Layout, prices: Prices) -> tuple[Int64
         codes = who * width + at + start
         place = np.minimum(np.searchsorted(listed, codes), max(len(listed) - 1, 0))
         new = (listed[place] != codes) if len(listed) else np.ones(len(codes), np.bool_)
-        found.append(
-            (who[new].astype(np.int64), at[new].astype(np.int64) + start, block[at[new], who[new]].astype(np.int64))
-        )
+        at, who = at[new], who[new]
+        worth = block[at, who] * np.int64(prices.scale * multipliers[1]) - floors[at, who]
+        kept = np.union1d(_foremost(at, worth, most), _foremost(who, worth, most))
+        at, who = at[kept], who[kept]
+        found.append((who.astype(np.int64), at.astype(np.int64) + start, block[at, who].astype(np.int64)))
     who, what, points = (np.concatenate([part[n] for part in found]) for n in range(3))
     allowed = ~layout.barred(who, what)
     return who[allowed], what[allowed], points[allowed]
+
+
+def _foremost(group: npt.NDArray[np.intp], worth: Int64Array, most: int) -> npt.NDArray[np.intp]:
+    """Return the positions of the `most` largest of every group."""
+    if len(group) <= most:
+        return np.arange(len(group))
+    turned = np.lexsort((-worth, group))
+    starts = np.flatnonzero(np.diff(group[turned], prepend=-1))
+    lengths = np.diff(starts, append=len(turned))
+    rank = np.arange(len(turned)) - np.repeat(starts, lengths)
+    return turned[rank < most]

@@ -70,11 +70,12 @@ def unplaced_because(layout: Layout, candidate: int, placed: Collection[str], ho
     others = [i for i in same if i != name and i in placed]
     if others:
         return say("planning.unplaced.same_person", candidate=name, other=others[0])
-    found = options(layout, candidate)
-    if not found:
+    count, best = (int(column[candidate]) for column in layout.best_option)
+    if not count:
         blocked = bool(layout.of_candidate(candidate))
         return say("planning.unplaced.all_forbidden" if blocked else "planning.unplaced.no_pair", candidate=name)
-    return _taken(*found[0], holders, "planning.unplaced.taken", candidate=name, count=len(found))
+    package, points = draft.pool.packages.ids[int(layout.what[best])], int(layout.points[best])
+    return _taken(package, points, holders, "planning.unplaced.taken", candidate=name, count=count)
 
 
 def _taken(package: str, points: int, everybody: Holders, key: str, **more: object) -> Sentence:
