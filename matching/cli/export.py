@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from matching.cli.options import DAY, METHOD, POOL, PROGRAMME, Option, verb
 from matching.cli.request import Request, outcome, read, tell
+
+if TYPE_CHECKING:
+    from matching.domain.candidate import Candidate
+    from matching.domain.work_package import WorkPackage
 
 STANDARD = Option(name="STANDARD", kind="choice", choices=("vum",), required=True)
 
@@ -28,7 +33,8 @@ def VERB(request: Request, *, standard: str) -> int:  # noqa: N802
     for path in request.out:
         write_whole(path, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
         tell(request, "written", path=str(path))
-    left_out = sorted({name for entity in (*people, *work) for name in not_carried(entity)})
+    entities: list[Candidate | WorkPackage] = [*people, *work]
+    left_out = sorted({name for entity in entities for name in not_carried(entity)})
     if left_out:
         tell(request, "not_carried", fields=left_out)
     return outcome(pool, request)
