@@ -63,6 +63,8 @@ def VERB(  # noqa: N802
         plan, code = problem.nearest, problem.exit_code
     view = PlanView(plan, scores, request.reader, request.language)
     screen().print(plan_screen(view))
+    if not plan.lot_settled:
+        show(say("planning.status.lot_by_order"), request)
     if earlier is not None:
         show(plan.compare(earlier).text(request.language), request)
     if policy is not None:

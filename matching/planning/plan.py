@@ -29,6 +29,8 @@ class Plan:
     `status` is optimal (proven best), within_gap or feasible (found, nothing proven); `gap` the proven distance to the
     best as a share of `bound`, None when nothing is proven; `over_all_pairs` whether the proof holds for every pair of
     the pool, not only for those looked at. `bound` is on the points at the reported number of people placed.
+    `lot_settled`: among equally good plans the lot chose; else the order of the draw did, as blind, but another version
+    may choose another one of them.
     """
 
     proposals: tuple[Proposal, ...]
@@ -42,6 +44,7 @@ class Plan:
     shortfalls: tuple[Shortfall, ...] = ()
     asked: tuple[Sentence, ...] = ()
     steering: tuple[Sentence, ...] = ()
+    lot_settled: bool = True
     layout: Layout | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -110,8 +113,9 @@ class Plan:
         return cls(**fields_of_text(text), seconds=0.0)
 
     def text(self, language: Language = "nl") -> str:
-        """Return the summary and the shortfalls, one a line."""
-        lines = [self.summary(), *(s.sentence for s in self.shortfalls)]
+        """Return the summary, the shortfalls and how ties were settled when that was not by the lot, one a line."""
+        lot = [] if self.lot_settled else [say("planning.status.lot_by_order")]
+        lines = [self.summary(), *(s.sentence for s in self.shortfalls), *lot]
         return "\n".join(line.text(language) for line in lines)
 
     def __str__(self) -> str:

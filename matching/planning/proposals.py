@@ -55,6 +55,7 @@ def plan_of(
         shortfalls=_shortfalls(found, problem),
         asked=asked[0],
         steering=asked[1],
+        lot_settled=found.solved.lot_settled,
         layout=layout,
     )
 

@@ -37,11 +37,12 @@ class Impossible(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved:
-    """A judged plan: its certificate, which solver found it, and the seconds it took."""
+    """A judged plan: its certificate, which solver found it, the seconds it took, and whether the lot chose it."""
 
     certificate: Certificate
     solver: str
     seconds: float
+    lot_settled: bool = True
 
     @property
     def chosen(self) -> Int64Array:
@@ -67,10 +68,10 @@ def solve(problem: Problem, *, seconds: float, lot: Stage | None = None) -> Solv
         if sum(a.claim == "infeasible" for a in answers) > 1:
             raise Impossible
         raise SolverFailed(say("planning.no_plan_in_time", seconds=round(seconds, 1)))
-    solver, certificate = best
+    (solver, certificate), settled = best, best[0] == "flow"
     if lot is not None and solver != "flow" and certificate.status == "optimal":
-        certificate = _by_lot(problem, easier, certificate, lot=lot, clock=clock)
-    return Solved(certificate=certificate, solver=solver, seconds=time.perf_counter() - begun)
+        certificate, settled = _by_lot(problem, easier, certificate, lot=lot, clock=clock)
+    return Solved(certificate=certificate, solver=solver, seconds=time.perf_counter() - begun, lot_settled=settled)
 
 
 def _attempt(ask: Callable[[], RawAnswer], name: str) -> RawAnswer:
@@ -106,8 +107,10 @@ def _best(problem: Problem, easier: Problem, answers: list[RawAnswer]) -> tuple[
     return max(judged, key=lambda pair: (pair[1].values, pair[1].status == "optimal"), default=None)
 
 
-def _by_lot(problem: Problem, easier: Problem, found: Certificate, *, lot: Stage, clock: Clock) -> Certificate:
-    """Return the plan that the lot prefers among those equally good, or the one we have when that is not certain.
+def _by_lot(
+    problem: Problem, easier: Problem, found: Certificate, *, lot: Stage, clock: Clock
+) -> tuple[Certificate, bool]:
+    """Return the plan that the lot prefers among those equally good and True, or the one we have and False.
 
     Only pairs that can stand in a best plan take part, and the search ends after a number of nodes, not seconds.
     """
@@ -117,10 +120,10 @@ def _by_lot(problem: Problem, easier: Problem, found: Certificate, *, lot: Stage
     open_ = best_pairs(easier, prices, found.values) if prices is not None else np.ones(len(problem.edges), np.bool_)
     part, positions = narrowed(staged, open_)
     if len(positions) > _LOT_EDGES or clock.over:
-        return found
+        return found, False
     answer = _attempt(lambda: solve_highs(part, seconds=clock.left, reached=found.values, nodes=_LOT_NODES), "highs")
     if answer.claim != "optimal" or not isinstance(answer.chosen, np.ndarray):
-        return found
+        return found, False
     certificate = certify(problem, replace(answer, chosen=positions[answer.chosen]), proven=0)
     settled = certificate.status != "refused" and certificate.values == found.values
-    return replace(found, chosen=certificate.chosen) if settled else found
+    return (replace(found, chosen=certificate.chosen), True) if settled else (found, False)

@@ -232,3 +232,11 @@ def test_every_limit_and_wish_speaks_both_languages():
 def test_an_isolated_plan_is_the_same_plan():
     scores = own_scores(CROSSED)
     assert Assignment(scores).solve(isolated=True).pairs == Assignment(scores).solve().pairs
+
+
+def test_a_plan_says_when_the_order_of_the_draw_and_not_the_lot_chose_it():
+    scores = own_scores([[500] * 40] * 20, employers=["E"] * 20)
+    ceiling = AtMost(most=10, per="employer", because="ruimte")
+    open_ties = Assignment(scores).with_limits(ceiling).solve()
+    assert Assignment(scores).solve().lot_settled and not open_ties.lot_settled
+    assert "volgorde van de loting" in open_ties.text() and Plan.from_json(open_ties.to_json()).lot_settled is False
