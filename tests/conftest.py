@@ -114,12 +114,12 @@ def archive_package() -> WorkPackage:
 
 @pytest.fixture(scope="session")
 def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of made-up data, 60 people and 24 packages, laid out as the shipped one.
+    """A folder of made-up data, 40 people and 14 packages, laid out as the shipped one.
 
     Of every programme and every method there is some work among them.
     """
     from matching.synthetic.files import synthesise
 
     folder = tmp_path_factory.mktemp("world") / "synthetic"
-    synthesise(60, 24, 3, folder, as_of=AS_OF)
+    synthesise(40, 14, 2, folder, as_of=AS_OF)
     return folder
