@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching.cli.options import POOL, SECONDS, Option, verb
 from matching.cli.request import Request, outcome, read, scored, screen, show, tell, working
 from matching.errors import InputRefused
-from matching.text import say
+from matching.text import Sentence, say
 
 if TYPE_CHECKING:
     from matching.output.plan_view import PlanView
@@ -63,12 +64,10 @@ def VERB(  # noqa: N802
         plan, code = problem.nearest, problem.exit_code
     view = PlanView(plan, scores, request.reader, request.language)
     screen().print(plan_screen(view))
-    if not plan.lot_settled:
-        show(say("planning.status.lot_by_order"), request)
     if earlier is not None:
         show(plan.compare(earlier).text(request.language), request)
-    if policy is not None:
-        show(accounted(view, asked), request)
+    for line in beside(view, asked):
+        show(line, request)
     write(view, request)
     return max(code, outcome(pool, request))
 
@@ -95,14 +94,15 @@ def made(asked: Assignment, request: Request, *, seconds: float = USUAL_SECONDS)
         return asked.solve(seconds=seconds, seed=request.seed, isolated=True)
 
 
-def accounted(view: PlanView, asked: Assignment) -> str:
-    """Return the policy in words and the report that stands beside it."""
+def beside(view: PlanView, asked: Assignment) -> Iterator[str | Sentence]:
+    """Yield what stands below the plan: how ties were settled, and under a policy its words and the report."""
     from matching.planning.reports import report_of
 
-    policy = asked.policy.sentences() if asked.policy else ()
-    return "\n".join(
-        [*(said.text(view.language) for said in policy), report_of(view.plan, view.pool).text(view.language)]
-    )
+    if not view.plan.lot_settled:
+        yield say("planning.status.lot_by_order")
+    if asked.policy is not None:
+        yield from asked.policy.sentences()
+        yield report_of(view.plan, view.pool).text(view.language)
 
 
 def earlier_plan(path: Path) -> Plan:

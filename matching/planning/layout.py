@@ -169,12 +169,7 @@ class Layout:
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the sentence of each side row of the problem."""
         change = [say("planning.wish.change_budget", changes=self.draft.change_budget)]
-        return tuple(r.sentence for r in self.draft.rows) + tuple(change if self.budgeted else ())
-
-    @property
-    def budgeted(self) -> bool:
-        """Return whether the number of changes is limited."""
-        return self.draft.change_budget is not None and bool(self.earlier.any())
+        return tuple(r.sentence for r in self.draft.rows) + tuple(change if _budgeted(self) else ())
 
     @cached_property
     def problem(self) -> Problem:
@@ -214,13 +209,18 @@ def _at_least(ceiling: Int64Array, taken: np.typing.NDArray[np.int32]) -> Int64A
     return np.maximum(ceiling, np.bincount(taken, minlength=len(ceiling))[: len(ceiling)]).astype(np.int64)
 
 
+def _budgeted(layout: Layout) -> bool:
+    """Return whether the number of changes is limited."""
+    return layout.draft.change_budget is not None and bool(layout.earlier.any())
+
+
 def _rows(layout: Layout) -> tuple[SideRow, ...]:
     rows = []
     for number, row in enumerate(layout.draft.rows):
         weights = row.weigh(layout.candidate, layout.package)
         used = np.flatnonzero(weights)
         rows.append(SideRow(key=number, edges=used, weights=weights[used], low=row.low, high=row.high, price=row.price))
-    if layout.budgeted and layout.draft.change_budget is not None:
+    if _budgeted(layout) and layout.draft.change_budget is not None:
         kept = np.flatnonzero(layout.earlier)
         low = len(kept) - layout.draft.change_budget
         rows.append(SideRow(key=len(rows), edges=kept, weights=np.ones(len(kept), np.int64), low=low))

@@ -115,7 +115,8 @@ def _read(path: Path) -> Policy:
 def _policy(table: Table, place: str) -> Policy:
     known_keys(table, _KEYS, place)
     steering = _steering(table, place)
-    found = [*_asked(table, "limits", LIMITS, place, steering), *_asked(table, "wishes", WISHES, place, steering)]
+    limits = _asked(table, "limits", LIMITS, place=place, steering=steering)
+    found = [*limits, *_asked(table, "wishes", WISHES, place=place, steering=steering)]
     for item, _ in found:
         kind = steering_kind(item)
         if kind and not steering.get(kind):
@@ -143,7 +144,7 @@ def _steering(table: Table, place: str) -> Table:
 
 
 def _asked(
-    table: Table, side: str, kinds: Mapping[str, type[Asked]], place: str, steering: Table
+    table: Table, side: str, kinds: Mapping[str, type[Asked]], *, place: str, steering: Table
 ) -> list[tuple[Asked, str]]:
     """Return each limit or wish of one side with its reason."""
     if side not in table:
