@@ -130,8 +130,13 @@ def _record(lines: Sequence[str], at: int, delimiter: str, width: int) -> Record
 
 
 def _swallows(behind: Sequence[str], delimiter: str, width: int) -> bool:
-    """Return whether a line inside a quoted cell looks like a row of its own."""
-    return width > 1 and any(line.count(delimiter) >= width - 1 for line in behind)
+    """Return whether a line inside a quoted cell looks like a row of its own; lists in its own quotes count once."""
+    return width > 1 and any(line.count(delimiter) >= width - 1 and _cells(line, delimiter) >= width for line in behind)
+
+
+def _cells(line: str, delimiter: str) -> int:
+    """Return how many cells a line has when it is read by itself, whether or not its quotes close."""
+    return len(next(csv.reader([line], delimiter=delimiter), []))
 
 
 def _open_quote(line: str, at: int, delimiter: str) -> Record:
