@@ -61,7 +61,8 @@ def _print(report: CheckReport, pool: Pool | None, request: Request) -> None:
     show_ledger(report.ledger, request, more_key="check.more")
     if pool is not None:
         screen().print(sheet_screen(completeness_sheet(pool, language), language))
-    show(verdict(report.ledger, language), request)
+    if report.ledger.refused or not report.missing_sheets:
+        show(verdict(report.ledger, language), request)
     for key in report.missing_sheets:
         tell(request, "note", text=say("intake.report.missing", sheet=SHEETS[key].term))
 

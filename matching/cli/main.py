@@ -5,6 +5,7 @@ Exit 0 done, 1 input refused or partly refused, 2 wrong usage, 70 something that
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; nothing but a sentence ever reaches the user."""
     given = list(arguments) or ["--help"]
     language = language_of(given, os.environ.get("MATCHING_LANG"))
+    _forgive_narrow_streams()
     try:
         code = Root(language).main(given, prog_name="matching", standalone_mode=False)
         sys.stdout.flush()
@@ -49,6 +51,13 @@ def run(arguments: Sequence[str]) -> int:
         if "--debug" in given:
             raise
         return _failed(_error(_unexpected(problem, language), language), UNEXPECTED)
+
+
+def _forgive_narrow_streams() -> None:
+    """Let a stream that knows few letters (an old Windows pipe) show a question mark instead of losing the result."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def _failed(text: str, code: int) -> int:

@@ -13,6 +13,7 @@ import click
 
 from matching.cli.options import Option, Verb
 from matching.cli.request import REQUEST_FIELDS, Request
+from matching.cli.targets import check_targets
 from matching.errors import UnknownName
 from matching.text import Language, say
 
@@ -78,10 +79,22 @@ class Command(click.Command):
             found.name, params=[_parameter(option, language) for option in found.options], callback=self._run
         )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the line; an option that counts once may stand there once, so that nothing is ignored."""
+        seen: set[str | None] = set()
+        for parameter in self.make_parser(ctx).parse_args(list(args))[2]:
+            once = isinstance(parameter, click.Option) and not (parameter.multiple or parameter.is_flag)
+            if once and parameter.name in seen:
+                refused = say("cli.refused.twice", option=parameter.opts[0])
+                raise click.UsageError(refused.text(self.language), ctx)
+            seen.add(parameter.name)
+        return super().parse_args(ctx, args)
+
     def _run(self, **values: Any) -> int:
         values["language"] = values.get("language") or self.language
         if isinstance(values.get("out"), Path):
             values["out"] = (values["out"],)
+        check_targets(self.found.options, values)
         shared = {name: values.pop(name) for name in REQUEST_FIELDS if name in values}
         return self.found.run(Request(**shared), **values)
 
@@ -182,7 +195,13 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
             "file": Path,
             "choice": self._choice,
         }
+        if value == "" and not (self.option.is_argument and self.option.repeat):
+            raise click.BadOptionUsage(self._called, "")
         return reader.get(self.option.kind, str)(value)
+
+    @property
+    def _called(self) -> str:
+        return _word(self.option, self.language) if self.option.is_argument else self.option.name
 
     def _whole(self, value: object) -> int:
         text = str(value)
@@ -211,8 +230,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
     def _choice(self, value: object) -> str:
         text = str(value).casefold()
         if text not in self.option.choices:
-            name = _word(self.option, self.language) if self.option.is_argument else self.option.name
-            raise UnknownName(say("cli.value_of", option=name), str(value), self.option.choices)
+            raise UnknownName(say("cli.value_of", option=self._called), str(value), self.option.choices)
         return text
 
     def _refused(self, key: str, value: str, **more: object) -> click.UsageError:

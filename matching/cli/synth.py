@@ -48,10 +48,14 @@ def VERB(request: Request, *, candidates: int, packages: int) -> int:  # noqa: N
 
 
 def folder_of(request: Request) -> Path:
-    """Return the folder to write to. Raises InputRefused when a file has that name."""
+    """Return the folder to write to. Raises InputRefused for a file of that name, and for tables not made up here."""
+    from matching.synthetic.files import TRUTH
+
     folder = request.out[0]
     if folder.is_file():
         raise InputRefused(say("output.cannot_write", path=str(folder)))
+    if any(folder.glob("*.csv")) and not (folder / TRUTH).is_dir():
+        raise InputRefused(say("cli.folder_in_use", path=str(folder)))
     return folder
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from matching.errors import InputRefused
 from matching.intake.columns import SHEETS
 from matching.intake.sheet import Sheet, SheetColumn
+from matching.output.writing import whole_file
 from matching.text import Language, say
 
 if TYPE_CHECKING:
@@ -34,15 +35,15 @@ EXPLAINED = ("sheet", "column", "required", "help", "allowed", "example")
 def write_template(path: str | Path, language: Language = "nl", *, example: bool = True) -> None:
     """Write an empty workbook (.xlsx or .ods) with all sheets; `example` adds one example row to each.
 
-    Raises InputRefused for another ending.
+    Raises InputRefused for another ending, and when the file cannot be written.
     """
     target = Path(path)
-    if target.suffix.lower() == ".xlsx":
-        _write_xlsx(target, language, example)
-    elif target.suffix.lower() == ".ods":
-        _write_ods(target, language, example)
-    else:
+    writers = {".xlsx": _write_xlsx, ".ods": _write_ods}
+    writer = writers.get(target.suffix.lower())
+    if writer is None:
         raise InputRefused(say("columns.template.ending", file=target.name))
+    with whole_file(target) as temporary:
+        writer(temporary, language, example)
 
 
 def _word(key: str, language: Language) -> str:
