@@ -81,8 +81,8 @@ class Days(Rule):
     def remedy(self, pair: Pair) -> Sentence | None:
         """Return the days on which the work would have to be."""
         own = pair.candidate.days_available
-        missing = self.missing_days(own, _asked(pair))
-        return say("rules.days.remedy", own=terms("weekday", own), count=len(own)) if own and missing else None
+        too_few = self._answer(own, _asked(pair)) == TOO_FEW
+        return say("rules.days.remedy", own=terms("weekday", own), count=len(own)) if own and too_few else None
 
 
 def _asked(pair: Pair) -> Asked:

@@ -145,7 +145,10 @@ class Shortlist:
         """Return one row a line, then what holds for everybody on the list."""
         if not self.lines:
             return []
-        rows = [(line, self._code(line.fit), self._asked(line.fit)) for line in self.lines]
+        rows = [
+            (f"{line.place}{'=' if line.tied else ''}", self._code(line.fit), line.fit, self._asked(line.fit))
+            for line in self.lines
+        ]
         shown = ["", *table(rows, language)]
         if any(reserved(line.fit) for line in self.lines):
             shown += ["", *folded(say("scoring.shortlist.reserved").text(language))]
