@@ -25,7 +25,7 @@ lint: .venv/test-ready
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n 2 -m "not soak and not bench"
+	$(BIN)/python -m pytest -n 2
 
 soak: .venv/test-ready
 	$(BIN)/python -m pytest -n 2 -m soak

@@ -14,7 +14,7 @@ from matching.rules import RULES
 from tests.strategies import AS_OF, MATRIX, candidates, packages
 
 EASY = list(HealthCheck)
-FEW = settings(max_examples=80, deadline=None, suppress_health_check=EASY, phases=[Phase.explicit, Phase.generate])
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=EASY, phases=[Phase.explicit, Phase.generate])
 MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=EASY)
 BOTH = [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.soak)]
 HALF_A_YEAR = dt.timedelta(weeks=26)

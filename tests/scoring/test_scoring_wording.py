@@ -21,7 +21,7 @@ from tests.scoring.tiny import AS_OF as TODAY
 from tests.strategies import AS_OF, MATRIX, candidates, packages, pools
 
 EASY = list(HealthCheck)
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=EASY, phases=[Phase.explicit, Phase.generate])
+FEW = settings(max_examples=10, deadline=None, suppress_health_check=EASY, phases=[Phase.explicit, Phase.generate])
 MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=EASY)
 BOTH = [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.soak)]
 
