@@ -49,12 +49,12 @@ def VERB(request: Request, *, candidates: int, packages: int) -> int:  # noqa: N
 
 def folder_of(request: Request) -> Path:
     """Return the folder to write to. Raises InputRefused for a file of that name, and for tables not made up here."""
-    from matching.synthetic.files import TRUTH
+    from matching.synthetic.files import holds_a_world
 
     folder = request.out[0]
     if folder.is_file():
         raise InputRefused(say("output.cannot_write", path=str(folder)))
-    if any(folder.glob("*.csv")) and not (folder / TRUTH).is_dir():
+    if any(folder.glob("*.csv")) and not holds_a_world(folder):
         raise InputRefused(say("cli.folder_in_use", path=str(folder)))
     return folder
 

@@ -126,6 +126,10 @@ def _write_tab(
 ) -> None:
     """Write one sheet: headers, help and drop-downs, and the example row."""
     tab.freeze_panes(1, 1)
+    tab.set_paper(9)
+    tab.set_landscape()
+    tab.repeat_rows(0)
+    tab.repeat_columns(0)
     tab.set_row(0, 32)
     for place, column in enumerate(sheet.columns):
         header = _header(column, language)
@@ -194,9 +198,17 @@ def _write_words(tab: Worksheet, looks: _Looks, language: Language) -> None:
             tab.write_string(row, place, word)
 
 
+def _print_wide(tab: Worksheet) -> None:
+    """Print on A4, landscape, one page wide."""
+    tab.set_paper(9)
+    tab.set_landscape()
+    tab.fit_to_pages(1, 0)
+
+
 def _write_explanation(tab: Worksheet, looks: _Looks, language: Language) -> None:
     """Write what the workbook is for, how to fill it in, and one row for each column."""
     tab.hide_gridlines(2)
+    _print_wide(tab)
     for place, width in enumerate((16, 28, 10, 60, 50, 30)):
         tab.set_column(place, place, width)
     tab.write_string(0, 0, _word("title", language), looks.heading)

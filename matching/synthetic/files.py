@@ -29,6 +29,11 @@ TRUTH = "truth"
 COMMAND = "matching synth --candidates {candidates} --packages {packages} --seed {seed} --out {folder}"
 
 
+def holds_a_world(folder: Path) -> bool:
+    """Return whether the files of this folder were made up here, so that they may be made again."""
+    return (folder / TRUTH).is_dir()
+
+
 def synthesise(
     candidates: int,
     packages: int,

@@ -22,7 +22,13 @@ from matching.synthetic.world import World, profile
 PACKAGE = Path(matching.__file__).parent
 DOCUMENT = PACKAGE.parent / "docs" / "synthetic-data.md"
 MAY_READ_THE_TRUTH = ("synthetic", "evaluation")
-MAY_WRITE_WORLDS = {"cli": {"matching.synthetic.files.synthesise", "matching.synthetic.world.Progress"}}
+MAY_WRITE_WORLDS = {
+    "cli": {
+        "matching.synthetic.files.holds_a_world",
+        "matching.synthetic.files.synthesise",
+        "matching.synthetic.world.Progress",
+    }
+}
 
 
 def imports_of(path: Path) -> set[str]:
