@@ -27,4 +27,10 @@ def _cell(cell: Cell, report: Report) -> str:
     if isinstance(cell, float):
         text = f"{cell:.2f}".rstrip("0").rstrip(".")
         return text.replace(".", ",") if report.language == "nl" else text
-    return str(cell) if isinstance(cell, int) else harmless(printable(in_words(cell, report.language)))
+    return str(cell) if isinstance(cell, int) else harmless(_one_line(printable(in_words(cell, report.language))))
+
+
+def _one_line(text: str) -> str:
+    """Return the text on one line: read with another delimiter, a second line would start a cell of its own."""
+    lines = text.splitlines()
+    return text if lines == [text] else " ".join(line for line in lines if line)

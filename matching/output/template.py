@@ -209,7 +209,7 @@ def _write_explanation(tab: Worksheet, looks: _Looks, language: Language) -> Non
     """Write what the workbook is for, how to fill it in, and one row for each column."""
     tab.hide_gridlines(2)
     _print_wide(tab)
-    for place, width in enumerate((16, 28, 10, 60, 50, 30)):
+    for place, width in enumerate((16, 28, 10, 75, 90, 50)):
         tab.set_column(place, place, width)
     tab.write_string(0, 0, _word("title", language), looks.heading)
     steps = [_word(f"step_{number}", language) for number in range(1, 7)]
