@@ -52,8 +52,10 @@ def test_every_picture_of_the_explanation_tells_what_the_engine_says_now(drawn):
 
 
 def test_every_picture_is_shown_with_a_text_for_who_cannot_see_it(drawn):
-    shown = re.findall(r"!\[([^\]]*)\]\(img/([^)]+)\)", EXPLANATION.read_text(encoding="utf-8"))
-    assert {name for _, name in shown} == set(drawn) == {path.name for path in generated_docs.PICTURES.iterdir()}
+    pages = [path.read_text(encoding="utf-8") for path in EXPLANATION.parent.glob("*.md")]
+    shown = [found for page in pages for found in re.findall(r"!\[([^\]]*)\]\(img/([^)]+)\)", page)]
+    assert {name for _, name in shown} == {path.name for path in generated_docs.PICTURES.iterdir()}
+    assert set(drawn) == {path.name for path in generated_docs.PICTURES.glob("*.svg")}
     assert all(len(text.split()) >= 12 for text, _ in shown)
 
 
