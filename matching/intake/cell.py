@@ -38,7 +38,7 @@ class Kind:
 
     def read(self, text: str) -> Reading:
         """Return what the text means, or why it is refused."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} reads no cells")
 
     def write(self, value: Any, language: Language) -> str:
         """Return the text that reads back as this value."""

@@ -73,28 +73,9 @@ def verdict(fit: Fit, language: Language) -> str:
 def summary_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
     """Return what an officer reads first: strengths, conditions, questions, arrangements."""
     cells = fit_cells(fit, role, language) | {"ask": listed(questions(fit, role), language)}
-    keys = (
-        "candidate",
-        "source",
-        "contact_route",
-        "work_package",
-        "title",
-        "employer",
-        "municipality",
-        "band",
-        "outcome",
-        "why",
-        "conditions",
-        "remedy",
-        "ask",
-        "arrange",
-        "earliest_start",
-        "profile",
-        "motivation",
-    )
     rows = tuple(
         (say(f"output.column.{key}").text(language), shown(cells[key], language))
-        for key in keys
+        for key in SUMMARY
         if cells.get(key) is not None
     )
     return Sheet(
