@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria.asking import ask_candidate, ask_package
-from matching.criteria.tables import Flags, narrowed, ranged, spread_points, with_answer
+from matching.criteria.tables import Flags, middle, narrowed, ranged, spread_points, with_answer
 from matching.domain.columns import Classes
 from matching.domain.judging import FULL_POINTS, NEUTRAL_POINTS, Criterion, Pair, Points, Question, Reads, Sides
 from matching.domain.work_package import Task
@@ -24,7 +24,8 @@ class HoursOverlap(Criterion):
 
     A gap can be talked about when the package is negotiable; and, when the candidate has fewer hours, when hours
     can be built up, the candidate can grow, or a task can be taken out. Never more points for more hours: fewer
-    hours is often what makes the work possible. An unknown end may lie anywhere that its known end allows.
+    hours is often what makes the work possible. An unknown end may lie anywhere that its known end allows; what orders
+    takes an own minimum that nobody mentioned as no minimum, so that "up to 36 hours" never costs more than "up to 32".
     """
 
     key = "hours"
@@ -41,18 +42,18 @@ class HoursOverlap(Criterion):
         own, asked = _ends(people), _ends(work)
         enough = _reaches(own.latest, asked.earliest)
         room = _reaches(asked.latest, own.earliest, swapped=True)
+        unsaid = _reaches(asked.latest, np.stack([own.earliest[CERTAIN]] * 2), swapped=True)
         more = _stated(work, "hours_negotiable")[:, None, :]
         talk = _stated(people, "can_grow_hours")[:, :, None] | more
         for name in ("build_up_possible", "carveable"):
             talk = talk | _stated(work, name)[:, None, :]
+        short = [np.where(enough[case], FULL_POINTS, self._gap(talk[case])) for case in (CERTAIN, POSSIBLE)]
         low, high = (
-            np.minimum(
-                np.where(enough[case], FULL_POINTS, self._gap(talk[case])),
-                np.where(room[case], FULL_POINTS, self._gap(more[case])),
-            )
+            np.minimum(short[case], np.where(room[case], FULL_POINTS, self._gap(more[case])))
             for case in (CERTAIN, POSSIBLE)
         )
-        return spread_points(ranged(low=low, high=high), people.codes, work.codes)
+        likely = np.minimum(short[CERTAIN], np.where(unsaid[CERTAIN], FULL_POINTS, self._gap(more[CERTAIN])))
+        return spread_points(ranged(low=low, neutral=middle(likely, high), high=high), people.codes, work.codes)
 
     def _gap(self, talk: Flags) -> NDArray[np.int64]:
         return np.where(talk, self.negotiated_points, self.fixed_gap_points)
