@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from matching.intake.guard import Package
 from matching.text import Sentence, say
 
-ROW = re.compile(rb"<row\b([^>]*)>")
-PREFIXED_ROW = re.compile(rb"<(?:\w{1,12}:)?row\b([^>]*)>")
+ROW = re.compile(rb"<row\b")
+PREFIXED_ROW = re.compile(rb"<(?:\w{1,12}:)?row\b")
 NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 ANY_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,6})(\d{1,9})""")
@@ -26,12 +26,14 @@ EMPTY_FORMULA = re.compile(
 )
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 MERGE = re.compile(rb'<(?:\w{1,12}:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-LAST_CELL = re.compile(rb' r="([A-Z]{1,3})\d')
+LAST_CELL = re.compile(rb"([A-Z]{1,3})\d")
+VALUE_MARKS = (b"<is", b":v", b":is", b"<f", b":f")
 NARROW = 78
 """A tab counts as at least this wide (up to column BZ), so that only cells beyond it need a closer look."""
 EVERY_CELL_BELOW = 400_000
 """Up to so many cells every reference is looked at; beyond, the last of each row, and the parser runs in a child."""
 LONGEST_ROW = 16_000_000
+BATCH_BYTES = 8_000_000
 MOST_FAULTS = 200_000
 
 
@@ -59,13 +61,43 @@ class TabScan:
 def scan_tab(package: Package, part: str) -> TabScan:
     """Return the scan of one worksheet part of an .xlsx. Raises InputRefused when it asks for too much."""
     scan = TabScan()
-    for block in _row_blocks(package, part):
-        _scan_block(scan, block, package)
+    for blocks in _batches(_row_blocks(package, part)):
+        rows, columns = _reach(scan, blocks, package)
+        for block in blocks:
+            _scan_rows(scan, block, package)
+            _scan_oddities(scan, block, package)
+        scan.last_row, scan.width = max(scan.last_row, rows), max(scan.width, columns)
     scan.last_row = max(scan.last_row, max((row + 1 for row, _ in scan.faults), default=0))
     if scan.last_row > 4 * scan.rows + 20_000 or scan.last_row * scan.width > package.limits.area:
         raise package.refusal("sparse_cells")
     scan.add_merges()
     return scan
+
+
+def _batches(blocks: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Return blocks in batches, so that how far the cells reach is known before a row is looked at."""
+    batch: list[bytes] = []
+    for block in blocks:
+        batch.append(block)
+        if sum(map(len, batch)) > BATCH_BYTES:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _reach(scan: TabScan, blocks: Iterable[bytes], package: Package) -> tuple[int, int]:
+    """Count the cells; return the rows and columns up to the furthest reference, whatever the rows claim."""
+    rows, columns = scan.last_row, scan.width
+    for block in blocks:
+        scan.cells += block.count(b"<c") + (block.count(b":c") if b":row" in block else 0)
+        if scan.cells > package.limits.cells:
+            raise package.refusal("too_much_inside")
+        found = ANY_REFERENCE.findall(block) if scan.cells < EVERY_CELL_BELOW else []
+        columns = max(columns, max((_place(name.upper()) + 1 for name in {name for name, _ in found}), default=0))
+        rows = max(rows, max(map(int, {number for _, number in found}), default=0))
+        if rows * columns > package.limits.area:
+            raise package.refusal("sparse_cells")
+    return rows, columns
 
 
 def _row_blocks(package: Package, part: str) -> Iterator[bytes]:
@@ -82,13 +114,8 @@ def _row_blocks(package: Package, part: str) -> Iterator[bytes]:
     yield held
 
 
-def _scan_block(scan: TabScan, block: bytes, package: Package) -> None:
-    scan.cells += block.count(b"<c") + (block.count(b":c") if b":row" in block else 0)
-    if scan.cells > package.limits.cells:
-        raise package.refusal("too_much_inside")
-    _scan_rows(scan, block, package)
-    if scan.cells < EVERY_CELL_BELOW:
-        _scan_references(scan, block)
+def _scan_oddities(scan: TabScan, block: bytes, package: Package) -> None:
+    """Note the errors, the formulas without a value and the merged cells of a block."""
     if b"<f" in block or b":f" in block or b't="e"' in block:
         _scan_faults(scan, block, package)
     for match in MERGE.finditer(block) if b"mergeCell" in block else ():
@@ -100,34 +127,26 @@ def _scan_block(scan: TabScan, block: bytes, package: Package) -> None:
 
 def _scan_rows(scan: TabScan, block: bytes, package: Package) -> None:
     """Count the rows that hold values, and find the last of them and how far the last cell of each reaches."""
-    found = list((PREFIXED_ROW if b":row" in block else ROW).finditer(block))
-    ends = [*(match.start() for match in found[1:]), len(block)][: len(found)]
-    for match, end in zip(found, ends, strict=True):
-        attributes, start = match[1], match.end()
-        number = NUMBER.search(attributes)
-        row = int(number[1]) if number else scan.last_row + 1
-        if attributes.endswith(b"/") or not _holds_value(block, start, end):
+    last_row, ends = scan.last_row, set()
+    for row in (PREFIXED_ROW if b":row" in block else ROW).split(block)[1:]:
+        head = row.find(b">")
+        if head < 0 or row[head - 1 : head] == b"/" or not _holds_value(row, head):
             continue
+        number = NUMBER.search(row, 0, head)
+        last_row = max(last_row, int(number[1]) if number else last_row + 1)
         scan.rows += 1
-        scan.last_row = max(scan.last_row, row)
-        scan.hidden_rows += b"hidden" in attributes and bool(HIDDEN.search(attributes))
-        last = LAST_CELL.match(block, max(start, block.rfind(b' r="', start, end)))
-        if last:
-            scan.width = max(scan.width, _place(last[1]) + 1)
+        if row.find(b"hidden", 0, head) >= 0:
+            scan.hidden_rows += bool(HIDDEN.search(row, 0, head))
+        at = row.rfind(b' r="', head)
+        ends.add(row[at + 4 : at + 8] if at >= 0 else b"")
+    names = {match[1] for match in map(LAST_CELL.match, ends) if match}
+    scan.last_row, scan.width = last_row, max(scan.width, max((_place(name) + 1 for name in names), default=0))
     if scan.rows > package.limits.cells:
         raise package.refusal("too_much_inside")
 
 
-def _scan_references(scan: TabScan, block: bytes) -> None:
-    """Find how far the references of all cells reach, whatever their rows claim."""
-    found = ANY_REFERENCE.findall(block)
-    names, numbers = {name for name, _ in found}, {number for _, number in found}
-    scan.width = max(scan.width, max((_place(name.upper()) + 1 for name in names), default=0))
-    scan.last_row = max(scan.last_row, max(map(int, numbers), default=0))
-
-
-def _holds_value(block: bytes, start: int, end: int) -> bool:
-    return any(block.find(mark, start, end) >= 0 for mark in (b"<v", b"<is", b":v", b":is", b"<f", b":f"))
+def _holds_value(row: bytes, start: int) -> bool:
+    return row.find(b"<v", start) >= 0 or any(row.find(mark, start) >= 0 for mark in VALUE_MARKS)
 
 
 def _scan_faults(scan: TabScan, block: bytes, package: Package) -> None:
