@@ -1,24 +1,25 @@
 """Somebody else: a long list always leaves room, so that the same people are not proposed again and again.
 
 One extra line in ten holds a candidate drawn at random from those whom nothing excludes and who are not on the list.
-It is never a replacement (the list itself stays as it was), never in a plan, and not marked on the officer's list;
-the run records which lines were drawn and by which seed. Default on for lists of ten or more.
+It is never a replacement (no line of the list is lost or moved down), never in a plan, and not marked on the
+officer's list; the record of the run says who was drawn and by which seed. Default on for lists of ten or more.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from matching.advice.no_match import NoMatch, no_good_match
 from matching.domain.work_package import WorkPackage
 from matching.scoring.scores import Scores
-from matching.scoring.shortlist import Line, Shortlist
+from matching.scoring.shortlist import LONG_LIST, Line, Shortlist, group_starts, tie_points
+from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import Sentence, say
-
-LONG_LIST = 10
-"""From this many lines on a list is long; one extra line for each such number of lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,42 +34,77 @@ class DrawnLine:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenList:
-    """A list with its extra lines in place, and what the run records of them."""
+    """A list as an officer gets it: with its extra lines, what the run records of them, and what helps when it is thin.
+
+    `poor` is None when somebody on the list stands at "possible" or better, and on lists of work for a candidate.
+    """
 
     shortlist: Shortlist
-    drawn: tuple[DrawnLine, ...]
+    drawn: tuple[DrawnLine, ...] = ()
+    poor: NoMatch | None = None
+
+    @property
+    def own_lines(self) -> Sequence[Line]:
+        """The lines of the list itself, without those that were drawn."""
+        return self.shortlist.lines[: len(self.shortlist.lines) - len(self.drawn)]
+
+    @property
+    def long(self) -> bool:
+        """Whether this is a list of people of ten lines or more, the drawn ones not counted."""
+        return self.shortlist.for_package and len(self.own_lines) >= LONG_LIST
 
     @property
     def invitation(self) -> Sentence:
-        """The line that every list ends with: propose somebody else."""
-        return say("advice.somebody_else")
+        """What every long list ends with: propose somebody else, and how the extra lines came there."""
+        return say(f"scoring.shortlist.somebody_else{'_drawn' if self.drawn else ''}")
 
 
 def opened(scores: Scores, shortlist: Shortlist, *, on: bool = True) -> OpenList:
-    """Return a list of people with one extra candidate for every ten lines; shorter lists stay as they are.
+    """Return a list with one extra candidate for every ten lines; a shorter list keeps its lines.
 
-    The places of the extra lines are drawn too, so that they cannot be told from the others; no line is lost.
+    The extra lines stand where their points put them, so that the list stays in order, and look like every other.
+    `on` is False for who wants no extra line.
     """
+    poor = no_good_match(scores, shortlist)
     size = len(shortlist.lines)
     if not on or size < LONG_LIST or not isinstance(shortlist.about, WorkPackage):
-        return OpenList(shortlist=shortlist, drawn=())
+        return OpenList(shortlist=shortlist, poor=poor)
     package_id = shortlist.about.work_package_id
-    pool, row = scores.pool, scores.pool.packages.position(package_id)
     listed = {line.fit.candidate_id for line in shortlist.lines}
-    possible = np.flatnonzero(scores.block(row, row + 1)[0] >= 0).tolist()
-    others = [pool.candidates.ids[at] for at in possible if pool.candidates.ids[at] not in listed]
+    totals = _possible(scores, package_id)
+    others = [identity for identity in totals if identity not in listed]
     order = sorted(others, key=lambda identity: _draw(shortlist.seed, package_id, identity))
-    drawn = order[: size // LONG_LIST]
-    lines = list(shortlist.lines)
-    for fit in scores.fits([(identity, package_id) for identity in drawn]):
-        place = _draw(shortlist.seed, package_id, f"place {fit.candidate_id}") % (len(lines) + 1)
-        lines.insert(place, Line(fit=fit, place=0, tied=False))
-    numbered = tuple(replace(line, place=place) for place, line in enumerate(lines, start=1))
+    drawn = sorted(order[: size // LONG_LIST], key=lambda identity: -totals[identity])
+    last = _last_group(shortlist, np.array(sorted(totals.values(), reverse=True), dtype=np.int32))
+    fits = scores.fits([(identity, package_id) for identity in drawn])
+    extra = tuple(Line(fit=fit, place=place, tied=fit.total >= last) for place, fit in enumerate(fits, start=size + 1))
+    tied = sum(line.tied for line in extra)
     record = tuple(
         DrawnLine(work_package_id=package_id, candidate_id=identity, among=len(others), seed=shortlist.seed)
         for identity in drawn
     )
-    return OpenList(shortlist=replace(shortlist, lines=numbered), drawn=record)
+    longer = replace(shortlist, lines=(*shortlist.lines, *extra), hidden_ties=shortlist.hidden_ties - tied)
+    return OpenList(shortlist=longer, drawn=record, poor=poor)
+
+
+def record_of(lists: Sequence[OpenList]) -> str | None:
+    """Return what the run records of the extra lines of these lists, as JSON; None when nobody was drawn."""
+    drawn = [asdict(line) for found in lists for line in found.drawn]
+    return json.dumps({"drawn": drawn}) if drawn else None
+
+
+def _possible(scores: Scores, package_id: str) -> dict[str, int]:
+    """Return the total of everybody whom nothing excludes from a package, by id."""
+    row = scores.pool.packages.position(package_id)
+    totals = scores.block(row, row + 1)[0].tolist()
+    return {identity: total for identity, total in zip(scores.pool.candidates.ids, totals, strict=True) if total >= 0}
+
+
+def _last_group(shortlist: Shortlist, totals: np.ndarray[tuple[int], np.dtype[np.int32]]) -> int:
+    """Return the least total that still stands equal with the last line; above every total when none does."""
+    span = tie_points(shortlist.scorecards) * TOTAL_PER_POINT
+    starts = group_starts(totals, span, len(shortlist.lines))
+    return int(totals[starts[-2]]) - span if shortlist.hidden_ties else int(totals[0]) + 1
 
 
 def _draw(seed: int, package_id: str, word: str) -> int:

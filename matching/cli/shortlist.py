@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.cli.options import POOL, verb
+from matching.cli.options import POOL, Option, verb
 from matching.cli.request import Request, outcome, read, save_all, scored, screen
 from matching.cli.usage import WrongUsage
 from matching.text import say
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from matching.scoring.shortlist import Shortlist
 
 
-@verb("shortlist", POOL)
-def VERB(request: Request) -> int:  # noqa: N802
+@verb("shortlist", POOL, Option(name="--no-extra", kind="flag"))
+def VERB(request: Request, *, no_extra: bool) -> int:  # noqa: N802
     """Print the lists asked for and write them to the files asked for."""
+    from matching.advice.extra_line import opened
     from matching.output.roles import check_list
     from matching.output.screen import shortlist_screen
     from matching.output.stamps import stamp_of_lists
@@ -26,8 +27,9 @@ def VERB(request: Request) -> int:  # noqa: N802
         asked = {"pool": str(request.pool), "candidate": request.candidate, "package": request.package}
         raise WrongUsage(say("cli.list_or_explain", **asked))
     pool = read(request)
-    lists = asked_lists(scored(pool, request), request)
-    stamp = stamp_of_lists(lists, role=request.reader, pool=pool)
+    scores = scored(pool, request)
+    lists = [opened(scores, one, on=not no_extra) for one in asked_lists(scores, request)]
+    stamp = stamp_of_lists([one.shortlist for one in lists], role=request.reader, pool=pool)
     if not request.out or len(lists) == 1:
         for one in lists:
             screen().print(shortlist_screen(one, stamp=stamp, role=request.reader, language=request.language))

@@ -22,7 +22,7 @@ def write_open_document(report: Report, path: Path) -> None:
     book = OpenDocumentSpreadsheet()
     maker = _Maker(book=book, report=report, styles=open_styles(book), lists=_choice_lists(book, report))
     ranges = DatabaseRanges()
-    for sheet in report.sheets:
+    for sheet in report.tabs:
         book.spreadsheet.addElement(maker.table(sheet))
         ranges.addElement(maker.filter(sheet))
     book.spreadsheet.addElement(ranges)

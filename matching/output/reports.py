@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matching.advice.extra_line import OpenList, opened
 from matching.domain.pool import Pool
 from matching.errors import InputRefused
 from matching.output.fit_report import fit_report
@@ -20,7 +21,9 @@ from matching.scoring.shortlist import Shortlist
 from matching.text import Language, say
 
 
-def made_of(thing: object, *, language: Language, role: Role, source: Pool | Scores | None) -> Report | None:
+def made_of(
+    thing: object, *, language: Language, role: Role, source: Pool | Scores | None, extra: bool = True
+) -> Report | None:
     """Return the report of a fit, one or more shortlists, or a plan; None for anything else."""
     pool = source.pool if isinstance(source, Scores) else source
     if isinstance(thing, Plan):
@@ -28,12 +31,21 @@ def made_of(thing: object, *, language: Language, role: Role, source: Pool | Sco
         return plan_report(PlanView(thing, scores, role, language))
     if isinstance(thing, Fit):
         return fit_report(thing, stamp=stamp_of_fits([thing], role=role, pool=pool), role=role, language=language)
-    if isinstance(thing, Shortlist):
+    if isinstance(thing, Shortlist | OpenList):
         thing = [thing]
-    if isinstance(thing, list) and thing and all(isinstance(item, Shortlist) for item in thing):
-        stamp = stamp_of_lists(thing, role=role, pool=pool)
-        return shortlist_report(thing, stamp=stamp, role=role, language=language)
+    if isinstance(thing, list) and thing and all(isinstance(item, Shortlist | OpenList) for item in thing):
+        check_list(role)
+        lists = [as_offered(item, extra=extra) for item in thing]
+        stamp = stamp_of_lists([item.shortlist for item in lists], role=role, pool=pool)
+        return shortlist_report(lists, stamp=stamp, role=role, language=language)
     return None
+
+
+def as_offered(found: Shortlist | OpenList, *, extra: bool) -> OpenList:
+    """Return a list as an officer gets it: with its extra lines, where it still knows the scores it was made from."""
+    if isinstance(found, OpenList):
+        return found
+    return opened(found.source, found, on=extra) if isinstance(found.source, Scores) else OpenList(shortlist=found)
 
 
 def scores_of(plan: Plan, scores: Scores | None) -> Scores:
@@ -63,6 +75,8 @@ def drawn(thing: object, *, language: Language, role: Role, scores: Scores | Non
         check_list(role)
         check_person(role, thing.candidate)
         return waterfall_picture(thing, language=language)
+    if isinstance(thing, OpenList):
+        thing = thing.shortlist
     if isinstance(thing, Shortlist):
         from matching.output.picture_range import range_picture
 

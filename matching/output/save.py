@@ -40,13 +40,15 @@ def save(
     role: str = "coordinator",
     pool: Pool | None = None,
     scores: Scores | None = None,
+    extra: bool = True,
 ) -> Path:
     """Write a shortlist, several, a fit, a plan, a table or a report to a file, and return its path.
 
     The ending chooses: .xlsx, .ods, .csv (main sheet only), .json, .html, .txt, and .svg or .png for a picture of
     a fit, a shortlist, a plan or a pool. `role` decides what the reader may see. `pool` puts its fingerprint on a
     result that does not carry one; `scores` are those a plan was made from (else its pool is scored again by the
-    usual scorecards, and a plan with other points is refused). Raises UnknownName for an ending that does not exist,
+    usual scorecards, and a plan with other points is refused). `extra` gives a long list of people its extra lines, one
+    in ten, drawn by the seed of the list; .json records who was drawn. Raises UnknownName for an ending that does not exist,
     InputRefused when the file cannot be written or the thing has no such form.
     """
     target, reader = Path(path), Role(role)
@@ -56,7 +58,8 @@ def save(
         return target
     if ending not in WRITERS:
         raise UnknownName(say("output.ending"), ending or target.name, (*WRITERS, *PICTURES))
-    report = report_of(thing, language=language, role=reader, source=pool if scores is None else scores)
+    source = pool if scores is None else scores
+    report = report_of(thing, language=language, role=reader, source=source, extra=extra)
     writer_of(ending)(report.file if ending in FOR_PROGRAMS else report.paper, target)
     return target
 
@@ -68,13 +71,15 @@ def writer_of(ending: str) -> Callable[[Report, Path], None]:
     return writer
 
 
-def report_of(thing: object, *, language: Language, role: Role, source: Pool | Scores | None = None) -> Report:
+def report_of(
+    thing: object, *, language: Language, role: Role, source: Pool | Scores | None = None, extra: bool = True
+) -> Report:
     """Return any result as a report for one role. Raises InputRefused for what cannot be written."""
     from matching.output import reports
 
     if isinstance(thing, Report):
         return thing
-    made = reports.made_of(_several(thing), language=language, role=role, source=source)
+    made = reports.made_of(_several(thing), language=language, role=role, source=source, extra=extra)
     if made is None:
         raise InputRefused(say("output.nothing_to_save", kind=type(thing).__name__))
     return made

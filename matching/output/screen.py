@@ -24,12 +24,20 @@ from matching.output.fit_report import verdict
 from matching.output.harmless import printable
 from matching.output.roles import Role, check_list, check_person, shown_reason
 from matching.output.sheet import Cell, Report, Sheet, Stamp, in_words
-from matching.output.shortlist_report import about_words, list_notes, reading_note, said_once, work_words
+from matching.output.shortlist_report import (
+    Listed,
+    about_words,
+    as_given,
+    list_notes,
+    reading_note,
+    said_once,
+    work_words,
+)
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
     from matching.scoring.fit import Fit
-    from matching.scoring.shortlist import Line, Shortlist
+    from matching.scoring.shortlist import Line
 
 MOST_LINES_A_POINT = 3
 MOST_FIRST = 26
@@ -39,16 +47,17 @@ SIGNS = {"why": "+", "conditions": "!", "ask": "?", "arrange": "~", "remedy": ">
 """What stands before a line: fits, judge first, ask, arrange, what would change it; explained under each list."""
 
 
-def shortlist_screen(shortlist: Shortlist, *, stamp: Stamp, role: Role, language: Language) -> RenderableType:
+def shortlist_screen(found: Listed, *, stamp: Stamp, role: Role, language: Language) -> RenderableType:
     """Return a shortlist as a table of four columns with the story in the last, then who nearly fits."""
     check_list(role)
+    shortlist = as_given(found).shortlist
     about = say("output.title.shortlist", about=about_words(shortlist.about)).text(language)
     table = story_table(language)
     by_package = shortlist.for_package
     for line in shortlist.lines:
         table.add_row(*_line(line, role, (by_package, language)), story(line.fit, role, language, said_once(shortlist)))
     parts: list[RenderableType] = [Text(printable(about), style="bold"), table]
-    parts += [Text(printable(note.text(language))) for note in list_notes(shortlist)]
+    parts += [Text(printable(note.text(language))) for note in list_notes(found, role)]
     if shortlist.nearly:
         parts += [
             "",

@@ -132,6 +132,12 @@ class Report:
         return replace(self, sheets=tuple(sheet.only("file") for sheet in self.sheets))
 
     @property
+    def tabs(self) -> tuple[Sheet, ...]:
+        """The sheets for a format without a page around them: the first also says what stands above them all."""
+        notes = tuple(dict.fromkeys((*self.lead, *self.sheets[0].notes)))
+        return (replace(self.sheets[0], notes=notes), *self.sheets[1:])
+
+    @property
     def main(self) -> Sheet:
         """The sheet that a format with room for one table shows."""
         return self.sheets[0]

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from matching.advice.extra_line import OpenList, record_of
 from matching.domain.vocabulary import vocabulary
 from matching.domain.work_package import WorkPackage
+from matching.output.changes import shown_steps
 from matching.output.fit_cells import about_package_only, columns, fit_cells, package_conditions, place_name, row, span
 from matching.output.roles import Role, check_list
 from matching.output.sheet import Column, Report, Sheet, Stamp
+from matching.scoring.shortlist import Shortlist, open_places
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
+    from matching.advice.no_match import NoMatch
     from matching.domain.candidate import Candidate
-    from matching.scoring.shortlist import Shortlist
+
+Listed = Shortlist | OpenList
+"""A list as the engine orders it, or as an officer gets it."""
 
 PERSON_SIDE = ("candidate", "via", "source", "contact_route", "last_contact", "hours_possible", "profile", "motivation")
 WORK_SIDE = ("work_package", "work", "title", "employer", "municipality", "hours_asked")
@@ -32,9 +38,14 @@ JUDGEMENT = (
 )
 
 
-def shortlist_report(lists: Sequence[Shortlist], *, stamp: Stamp, role: Role, language: Language) -> Report:
-    """Return shortlists as a report: one sheet of lines and one of who nearly fits. Employers are refused."""
+def shortlist_report(found: Sequence[Listed], *, stamp: Stamp, role: Role, language: Language) -> Report:
+    """Return shortlists as a report: one sheet of lines and one of who nearly fits. Employers are refused.
+
+    Who was drawn for an extra line stands in the record of the report and nowhere else.
+    """
     check_list(role)
+    given = [as_given(one) for one in found]
+    lists = [one.shortlist for one in given]
     sheets = [lines_sheet(lists, role=role, language=language)]
     nearly = nearly_sheet(lists, role=role, language=language)
     title = (
@@ -47,8 +58,14 @@ def shortlist_report(lists: Sequence[Shortlist], *, stamp: Stamp, role: Role, la
         sheets=(*sheets, nearly) if nearly.rows else tuple(sheets),
         stamp=stamp,
         language=language,
-        lead=tuple(note.text(language) for shortlist in lists for note in list_notes(shortlist)),
+        lead=tuple(note.text(language) for one in given for note in list_notes(one, role)),
+        record=record_of(given),
     )
+
+
+def as_given(found: Listed) -> OpenList:
+    """Return a list as an officer gets it; one without extra lines stays as it is."""
+    return found if isinstance(found, OpenList) else OpenList(shortlist=found)
 
 
 def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, key: str = "shortlist") -> Sheet:
@@ -61,12 +78,11 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
             cells = fit_cells(line.fit, role, language, said)
             tie = say("output.tied").text(language) if line.tied else None
             rows.append(row({**cells, "place": line.place, "tie": tie}, chosen))
-    notes = () if len(lists) != 1 else tuple(note.text(language) for note in list_notes(lists[0]))
     return Sheet(
         key=key if len(lists) == 1 else "shortlists",
         columns=chosen,
         rows=tuple(rows),
-        notes=(reading_note(language), *notes),
+        notes=(reading_note(language),),
     )
 
 
@@ -102,10 +118,14 @@ def reading_note(language: Language) -> str:
     return say("output.reading_note").text(language)
 
 
-def list_notes(shortlist: Shortlist) -> Iterator[Sentence]:
-    """Return what must be said of a list: a cut through equals, people left out, and an empty list."""
+def list_notes(found: Listed, role: Role) -> Iterator[Sentence]:
+    """Return what must be said of a list: no good match, what holds for all, a cut through equals, people left out."""
+    given = as_given(found)
+    shortlist = given.shortlist
     if not shortlist.lines:
         yield say("output.empty_list")
+    if given.poor:
+        yield from _poor(given.poor, role)
     if said_once(shortlist):
         for sentence in package_conditions(shortlist.lines[0].fit):
             yield say("output.about_this_package", sentence=sentence)
@@ -114,6 +134,24 @@ def list_notes(shortlist: Shortlist) -> Iterator[Sentence]:
     if shortlist.excluded:
         side = "people" if shortlist.for_package else "work"
         yield say(f"output.excluded.{side}", count=shortlist.excluded)
+    if shortlist.lines:
+        counts = {"open": open_places(given.own_lines, shortlist.possible), "lines": len(given.own_lines)}
+        yield say("scoring.shortlist.open_places", **counts)
+    if given.long:
+        yield given.invitation
+
+
+def _poor(poor: NoMatch, role: Role) -> Iterator[Sentence]:
+    """Yield that there is no good match, what would have to change for who comes closest, and whom to ask."""
+    yield say("advice.no_match.title")
+    for found in poor.closest:
+        named = {"candidate": found.fit.candidate_id}
+        if found.changes:
+            steps = shown_steps(found.changes[0], found.fit.candidate, role)
+            yield say("advice.no_match.change", steps=steps, **named)
+        else:
+            yield say("advice.no_match.no_change", **named)
+    yield poor.asking
 
 
 def said_once(shortlist: Shortlist) -> frozenset[str]:

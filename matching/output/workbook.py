@@ -38,7 +38,7 @@ def write_workbook(report: Report, path: Path) -> None:
         book.set_properties(_properties(report))
         formats = _formats(book)
         lists = _ChoiceLists(book, report)
-        for sheet in report.sheets:
+        for sheet in report.tabs:
             _write_sheet(book.add_worksheet(sheet.label(report.language)), sheet, _Look(report, formats, lists))
         lists.write()
         book.close()
@@ -85,7 +85,7 @@ def _formats(book: Any) -> Formats:
     lined = base | {"bottom": 1, "bottom_color": "#C9D3DF"}
     return {
         "title": book.add_format(base | {"bold": True, "font_size": 14, "font_color": DARK}),
-        "note": book.add_format(base | {"italic": True, "font_color": "#333333"}),
+        "note": book.add_format(base | {"italic": True, "font_color": "#333333", "text_wrap": True}),
         "heading": book.add_format(
             base | {"bold": True, "bg_color": DARK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
         ),
@@ -102,7 +102,7 @@ def _write_sheet(page: Any, sheet: Sheet, look: _Look) -> None:
     language = look.report.language
     page.write_string(0, 0, printable(_title(sheet, look.report)), look.formats["title"])
     for place, note in enumerate(sheet.notes):
-        page.write_string(1 + place, 0, printable(note), look.formats["note"])
+        _write_note(page, 1 + place, printable(note), (sheet, look.formats["note"]))
     top = 1 + len(sheet.notes)
     for place, column in enumerate(sheet.columns):
         page.write_string(top, place, printable(column.label(language)), look.formats["heading"])
@@ -118,6 +118,16 @@ def _write_sheet(page: Any, sheet: Sheet, look: _Look) -> None:
             choose = {"validate": "list", "source": look.lists.source(column.choices)} | _warning(language)
             page.data_validation(top + 1, place, bottom, place, choose)
     _lay_out(page, sheet, (top, bottom), look.report)
+
+
+def _write_note(page: Any, row: int, note: str, layout: tuple[Sheet, Any]) -> None:
+    """Write a sentence over the whole width of the table, on as many lines as it needs."""
+    sheet, look = layout
+    width = sum(column.width for column in sheet.columns)
+    page.set_row(row, min(HIGHEST_ROW, 12.4 * _lines(note, width) + 3))
+    if len(sheet.columns) > 1:
+        page.merge_range(row, 0, row, len(sheet.columns) - 1, "", look)
+        page.write_string(row, 0, note, look)
 
 
 def _title(sheet: Sheet, report: Report) -> str:

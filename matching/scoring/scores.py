@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -86,10 +86,9 @@ class Scores:
 
         Raises UnknownName with the nearest id, and ConfigurationRefused for a size below 1.
         """
-        if identity in self.pool.packages.positions:
-            return people_for(self.groups, self.lots, self.pool.packages.positions[identity], _positive(size))
-        if identity in self.pool.candidates.positions:
-            return work_for(self.groups, self.lots, self.pool.candidates.positions[identity], _positive(size))
+        for listed, side in ((people_for, self.pool.packages), (work_for, self.pool.candidates)):
+            if identity in side.positions:
+                return replace(listed(self.groups, self.lots, side.positions[identity], _positive(size)), source=self)
         raise UnknownName(say("scoring.name.pair_side"), identity, (*self.pool.packages.ids, *self.pool.candidates.ids))
 
     def shortlists(self, size: int = 10) -> list[Shortlist]:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 SHOWN_QUESTIONS = 3
 
+LONG_LIST = 10
+"""From this many lines on a list of people is long, and asks to propose somebody else."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -79,7 +82,8 @@ class Shortlist:
     """The best of one package or one candidate, ordered by neutral total, near-ties by the lot.
 
     `possible` counts all that no rule excludes, `excluded` the others. `hidden_ties` counts those that stand as well
-    as the last line but did not get a place. `nearly` holds pairs that only conflicts with a remedy exclude.
+    as the last line but did not get a place. `nearly` holds pairs that only conflicts with a remedy exclude. `source`
+    is the Scores that it was made from, so that who writes it can look further than the list.
     """
 
     about: Candidate | WorkPackage
@@ -91,6 +95,7 @@ class Shortlist:
     seed: int
     as_of: dt.date
     find_nearly: Callable[[], tuple[Fit, ...]] = field(repr=False, compare=False)
+    source: object = field(default=None, repr=False, compare=False)
 
     @cached_property
     def nearly(self) -> tuple[Fit, ...]:
@@ -191,6 +196,11 @@ class Shortlist:
             remarks.append(say("scoring.shortlist.ties", points=tie_points(self.scorecards)))
         if self.cut_through_tie:
             remarks.append(say("scoring.shortlist.cut", hidden=self.hidden_ties))
+        if self.lines:
+            counts = {"open": open_places(self.lines, self.possible), "lines": len(self.lines)}
+            remarks.append(say("scoring.shortlist.open_places", **counts))
+        if self.for_package and len(self.lines) >= LONG_LIST:
+            remarks.append(say("scoring.shortlist.somebody_else"))
         shown = [text for sentence in remarks for text in folded(sentence.text(language))]
         return ["", *shown] if shown else []
 
@@ -223,6 +233,16 @@ FRAME_COLUMNS = (
 def tie_points(scorecards: Sequence[Yardstick]) -> int:
     """Return how many points apart totals are still nearly equal on a list: the narrowest of the scorecards."""
     return min((card.bands.tie_points for card in scorecards), default=0)
+
+
+def open_places(lines: Sequence[Line], possible: int) -> int:
+    """Return how many lines could lose their place once what is unknown turns out badly.
+
+    That is a line whose low end falls below the last line, while others are possible who are not on the list.
+    """
+    if possible <= len(lines):
+        return 0
+    return sum(line.fit.low < lines[-1].fit.total for line in lines)
 
 
 def group_starts(totals: NDArray[np.int32], span: int, size: int) -> list[int]:

@@ -24,6 +24,18 @@ def test_nobody_gives_up_a_place_for_the_extra_line(scores):
     assert [line.place for line in found.shortlist.lines] == list(range(1, 23))
 
 
+def test_the_list_stays_in_order_and_says_who_stands_equal_with_its_last_line(scores):
+    for package in scores.pool.packages.ids:
+        plain, found = scores.shortlist(package, size=10), opened(scores, scores.shortlist(package, size=10)).shortlist
+        points = [line.fit.total for line in found.lines]
+        extra = found.lines[10:]
+        assert len(extra) == 1 and max(points[10:]) <= max(points[:10])
+        everybody = scores.shortlist(package, size=60)
+        equal = {line.fit.candidate_id for line in everybody.lines[10 : 10 + plain.hidden_ties]}
+        assert all((line.fit.candidate_id in equal) is line.tied for line in extra)
+        assert found.hidden_ties == plain.hidden_ties - sum(line.tied for line in extra)
+
+
 def test_only_people_whom_nothing_excludes_are_drawn(scores):
     for package in scores.pool.packages.ids:
         for line in opened(scores, scores.shortlist(package, size=10)).drawn:

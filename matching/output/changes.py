@@ -1,0 +1,19 @@
+"""What would have to change, in words that a role may read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matching.advice.steps import AddArrangement
+from matching.output.roles import Role, sees_arrangements
+from matching.text import Sentence, say
+
+if TYPE_CHECKING:
+    from matching.advice.why import Change
+    from matching.domain.candidate import Candidate
+
+
+def shown_steps(change: Change, person: Candidate, role: Role) -> Sentence:
+    """Return the steps of a change; an arrangement is named to who may see what this person has arranged."""
+    arranged = any(isinstance(step, AddArrangement) for step in change.variant.steps)
+    return say("advice.step_not_shown") if arranged and not sees_arrangements(role, person) else change.steps
