@@ -75,7 +75,8 @@ class TravelBurden(Criterion):
     def _loss(self, trips: Trips, bound: int) -> Loss:
         """Return what five days on site cost, shape (people, work); an unknown trip or maximum costs least or most."""
         modes = used(trips.people.columns["travel_modes"])
-        minutes = np.stack([_minutes(trips.by_mode, own, bound) for own in modes.values])[modes.codes, trips.homes]
+        fastest = np.stack([_minutes(trips.by_mode, own, bound) for own in modes.values or (None,)])
+        minutes = fastest[modes.codes, trips.homes]
         maximum = trips.people.numbers("max_travel_minutes")[:, None]
         unknown = np.isnan(minutes) | np.isnan(maximum)
         trip = np.nan_to_num(minutes, nan=0.0).astype(np.int32)

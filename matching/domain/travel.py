@@ -88,7 +88,7 @@ class TravelTimes:
         start, end = _places(candidate), _places(package)
         by_mode, given = self._between_places(start, end)
         chosen = candidate.columns["travel_modes"]
-        fastest_own = [_own(by_mode, given, modes) for modes in chosen.values]
+        fastest_own = [_own(by_mode, given, modes) for modes in chosen.values or (None,)]
         at = (chosen.codes[:, None], start.codes[:, None], end.codes[None, :])
         common = [tuple(travel_modes()).index(mode) for mode in COMMON_MODES]
         there = (start.codes[:, None], end.codes[None, :])
