@@ -205,7 +205,7 @@ class Shortlist:
         return ["", *shown] if shown else []
 
     def _made_by(self) -> Sentence:
-        names = [f"{card.name} {card.version}" for card in self.scorecards]
+        names = sorted(f"{card.name} {card.version}" for card in self.scorecards)
         if len(names) == 1:
             card = self.scorecards[0]
             made = {"name": card.name, "version": card.version, "seed": self.seed, "day": self.as_of}
