@@ -82,10 +82,11 @@ def _write(path: Path, rows: Sequence[Mapping[str, object]], source: TextTable |
 
 def _print(rows: Sequence[Mapping[str, object]], request: Request) -> None:
     from rich import box
-    from rich.table import Table
+
+    from matching.output.folding import FoldingTable
 
     headings, cells = columns_of(rows)
-    table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
+    table = FoldingTable(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
     for heading in headings:
         table.add_column(request.words(f"lookup.{heading}"), overflow="fold")
     for row in cells:

@@ -5,6 +5,7 @@ Exit 0 done, 1 input refused or partly refused, 2 wrong usage, 70 something that
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import click
 
 from matching.cli.parser import Root, language_of
+from matching.cli.printing import let_go, put_beside
 from matching.cli.usage import usage_text
 from matching.errors import MatchingError
 from matching.text import Language, say
@@ -31,13 +33,12 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; nothing but a sentence ever reaches the user."""
     given = list(arguments) or ["--help"]
     language = language_of(given, os.environ.get("MATCHING_LANG"))
+    _open_closed_streams()
     _forgive_narrow_streams()
     try:
         code = Root(language).main(given, prog_name="matching", standalone_mode=False)
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _flushed(language, code if isinstance(code, int) else 0)
+    except SystemExit:  # click leaves so when whoever read its help has gone
         return 0
     except (KeyboardInterrupt, click.Abort):
         return _failed(say("cli.stopped").text(language), STOPPED)
@@ -48,9 +49,18 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as problem:
         return _failed(_error(problem.format_message(), language), 2)
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+            return _cannot_show(language)
         if "--debug" in given:
             raise
         return _failed(_error(_unexpected(problem, language), language), UNEXPECTED)
+
+
+def _open_closed_streams() -> None:
+    """Give the program streams that lead nowhere where the caller closed them."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
 
 
 def _forgive_narrow_streams() -> None:
@@ -60,8 +70,24 @@ def _forgive_narrow_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
+def _flushed(language: Language, code: int) -> int:
+    """Return the exit code once everything is shown; 1 when it could not be, such as on a full disk."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go(sys.stdout)
+    except OSError:
+        return _cannot_show(language)
+    return code
+
+
+def _cannot_show(language: Language) -> int:
+    let_go(sys.stdout)
+    return _failed(_error(say("cli.cannot_show").text(language), language), 1)
+
+
 def _failed(text: str, code: int) -> int:
-    sys.stderr.write(f"{text}\n")
+    put_beside(f"{text}\n")
     return code
 
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matching.cli.printing import put, put_beside, screen
 from matching.errors import InputRefused, UnknownName
 from matching.text import Language, Sentence, say
 
-if TYPE_CHECKING:
-    from rich.console import Console
+__all__ = ["REQUEST_FIELDS", "Request", "outcome", "read", "save_all", "scored", "screen", "show", "tell", "working"]
 
+if TYPE_CHECKING:
     from matching.domain.pool import Pool
     from matching.output.roles import Role
     from matching.scoring.scores import Scores
@@ -114,20 +115,13 @@ def save_all(thing: object, request: Request, pool: Pool | None = None) -> None:
 
 def tell(request: Request, key: str, **values: object) -> None:
     """Say one sentence on standard error, so that standard output holds only the result."""
-    sys.stderr.write(f"{request.words(key, **values)}\n")
+    put_beside(f"{request.words(key, **values)}\n")
 
 
 def show(text: str | Sentence, request: Request) -> None:
     """Write text to standard output."""
     words = text.text(request.language) if isinstance(text, Sentence) else text
-    sys.stdout.write(f"{words}\n")
-
-
-def screen() -> Console:
-    """Return the screen to print tables on: as wide as the terminal, 80 columns where there is none, never live."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=False)
+    put(f"{words}\n")
 
 
 @contextmanager

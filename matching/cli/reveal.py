@@ -79,9 +79,10 @@ def _column(path: Path) -> list[str]:
 
 def _print(rows: Iterable[Found], request: Request) -> None:
     from rich import box
-    from rich.table import Table
 
-    table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
+    from matching.output.folding import FoldingTable
+
+    table = FoldingTable(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
     for name in COLUMNS:
         table.add_column(request.words(f"reveal.{name}"), overflow="fold")
     for row in rows:

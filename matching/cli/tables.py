@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from matching.cli.printing import put
 from matching.errors import InputRefused, nearest
 from matching.text import say
 
@@ -105,7 +105,7 @@ def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[obj
 
     text = table_text(headings, rows, like=like)
     if str(path) == "-":
-        sys.stdout.write(text.removeprefix(BOM))
+        put(text.removeprefix(BOM))
         return
     write_whole(path, text.encode())
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from matching.domain.vocabulary import vocabulary
 from matching.output.fit_cells import place_name
+from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
 from matching.output.screen import stamp_lines
 from matching.scoring.explanation import band_label
@@ -44,7 +45,7 @@ def plan_screen(view: PlanView) -> RenderableType:
 
 def methods_table(view: PlanView) -> Table:
     """Return filled places, all places and proposals subject to review by method, and together."""
-    table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
+    table = FoldingTable(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
     for key in ("method", "filled", "places", "provisional"):
         justify = "left" if key == "method" else "right"
         table.add_column(say(f"output.screen.plan.{key}").text(view.language), justify=justify)  # type: ignore[arg-type]
@@ -64,7 +65,7 @@ def methods_table(view: PlanView) -> Table:
 
 def proposals_table(view: PlanView) -> Table:
     """Return the first proposals: work, person, band and whether something must be judged first."""
-    table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
+    table = FoldingTable(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
     for key in ("work_package", "work", "candidate", "band", "outcome"):
         least = 10 if key in ("work_package", "candidate") else None
         table.add_column(say(f"output.column.{key}").text(view.language), overflow="fold", min_width=least)

@@ -21,6 +21,7 @@ from matching.output.fit_cells import (
     strengths,
 )
 from matching.output.fit_report import verdict
+from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
 from matching.output.roles import Role, check_list, check_person, shown_reason
 from matching.output.sheet import Cell, Report, Sheet, Stamp, in_words
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 MOST_LINES_A_POINT = 3
 MOST_FIRST = 26
 """How wide the first column of a table stays, so that names of rows are not broken."""
+
+MOST_WHO = 18
+"""How wide the columns beside the story grow, so that the story keeps most of the screen."""
 
 SIGNS = {"why": "+", "conditions": "!", "ask": "?", "arrange": "~", "remedy": ">"}
 """What stands before a line: fits, judge first, ask, arrange, what would change it; explained under each list."""
@@ -70,9 +74,11 @@ def shortlist_screen(found: Listed, *, stamp: Stamp, role: Role, language: Langu
 
 def story_table(language: Language) -> Table:
     """Return the empty table of a list: place, who, band, and the story."""
-    table = Table(box=box.HORIZONTALS, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
-    for key, width in (("place", 3), ("who", 13), ("band", 14)):
-        table.add_column(say(f"output.screen.{key}").text(language), width=width, overflow="fold")
+    table = FoldingTable(box=box.HORIZONTALS, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table.add_column(say("output.screen.place").text(language), width=3)
+    for key, least in (("who", 13), ("band", 14)):
+        label = say(f"output.screen.{key}").text(language)
+        table.add_column(label, min_width=least, max_width=MOST_WHO, overflow="fold")
     table.add_column(say("output.screen.story").text(language), ratio=1)
     return table
 
@@ -121,7 +127,7 @@ def signed(groups: Iterable[tuple[str, Sequence[Sentence]]], language: Language)
 def nearly_table(fits: Sequence[Fit], role: Role, view: tuple[bool, Language]) -> Table:
     """Return who does not fit now, with the obstacle and what would have to change."""
     by_package, language = view
-    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    table = FoldingTable(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     table.add_column(width=12, overflow="fold")
     table.add_column(ratio=1)
     for fit in fits:
@@ -164,7 +170,7 @@ def fit_screen(fit: Fit, *, stamp: Stamp, role: Role, language: Language) -> Ren
 
 def sum_table(fit: Fit, role: Role, language: Language) -> Table:
     """Return the points of every part with their reason; the last row is the sum."""
-    table = Table(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
+    table = FoldingTable(box=box.HORIZONTALS, padding=(0, 1), pad_edge=False)
     table.add_column(say("output.column.criterion").text(language), width=18)
     table.add_column(say("output.column.adds").text(language), justify="right", width=6)
     table.add_column(say("output.screen.of").text(language), justify="right", width=5)
@@ -193,7 +199,7 @@ def report_screen(report: Report) -> RenderableType:
 
 def sheet_screen(sheet: Sheet, language: Language) -> RenderableType:
     """Return one sheet as a table under its name, with what to read first."""
-    table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
+    table = FoldingTable(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
     for place, column in enumerate(sheet.columns):
         justify: JustifyMethod = "right" if place and column.kind in ("whole", "decimal") else "left"
         least = MOST_FIRST if place == 0 and column.width > MOST_FIRST else None
