@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
-from functools import partial
 
+from matching.planning.cleared import ClearedScores
 from matching.planning.draft import Draft
-from matching.planning.isolation import isolated as in_child
-from matching.planning.layout import Layout, Seats
-from matching.planning.limits import Limit, limits_of_agreements
-from matching.planning.nearest import conflict_of, loosened
-from matching.planning.overall import Overall, solve_over_all, with_pairs
-from matching.planning.plan import Plan, PlanImpossible
+from matching.planning.layout import Seats
+from matching.planning.limits import Limit, Pinned, limits_of_agreements
+from matching.planning.plan import Plan
 from matching.planning.policy import Policy
-from matching.planning.proposals import plan_of
-from matching.planning.scored import Scored, all_edges, best_edges
-from matching.planning.solve import Impossible, Solved, solve
+from matching.planning.scored import Scored
+from matching.planning.search import Search
 from matching.planning.steering import steering_of
 from matching.planning.wishes import Wish
 from matching.text import Sentence, say
 
-__all__ = ["ALL_PAIRS", "Assignment"]
-
-ALL_PAIRS = 2_000_000
-"""Up to this many pairs a plan looks at all of them at once; beyond, at the best and then at what prices point to."""
+__all__ = ["Assignment"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,8 @@ class Assignment:
     """One question to the planner: the scores, and what must hold or is wished.
 
     Pins, vetoes, reservations, accepted places and several ids of one person come from the pool's agreements that
-    hold on its day, unless `with_agreements` is False. Places come from the packages, one place a person.
+    hold on its day, unless `with_agreements` is False. Places come from the packages, one place a person. `lifted` are
+    agreed pins that this question leaves out, to see what they cost.
 
     `Assignment(scores).with_limits(Pinned("K-1", "WP-2")).with_wishes(AtLeast(2, per="employer")).solve(seconds=20)`
     """
@@ -42,6 +35,7 @@ class Assignment:
     wishes: tuple[Wish, ...] = ()
     with_agreements: bool = True
     policy: Policy | None = None
+    lifted: tuple[tuple[str, str], ...] = ()
 
     def with_policy(self, policy: Policy) -> Assignment:
         """Return the assignment under this policy; its limits and wishes come beside those added here."""
@@ -72,7 +66,8 @@ class Assignment:
 
     def _agreed(self) -> list[Limit]:
         pool = self.scores.pool
-        return limits_of_agreements(pool.agreements, pool.as_of) if self.with_agreements else []
+        found = limits_of_agreements(pool.agreements, pool.as_of) if self.with_agreements else []
+        return [one for one in found if not any(_pins(one, *pair) for pair in self.lifted)]
 
     def draft(self) -> Draft:
         """Return the draft with all limits and wishes in it. Raises UnknownName for an id that does not exist."""
@@ -92,51 +87,25 @@ class Assignment:
         """Return the best plan found within `seconds`; ties go by a lot drawn from `seed`.
 
         Raises PlanImpossible (a DemandImpossible) with a smallest conflicting set and the nearest plan, UnknownName
-        for an id that does not exist, SolverFailed when not even a first plan was found in time. With `isolated` the
-        solver runs in a child process that is killed two seconds after its time.
+        for an id that does not exist, SolverFailed when the solver died. When the time was up before there was a plan,
+        a plain one comes back that says so. With `isolated` the solver runs in a child process that is killed two
+        seconds after its time.
         """
-        begun = time.perf_counter()
-        seats = Seats(self.draft(), seed)
-        try:
-            found = self._found(seats, seconds, isolated)
-        except Impossible:
-            raise self._impossible(seats, seconds, isolated) from None
-        return self._plan(found, time.perf_counter() - begun)
+        draft = self.draft()
+        scores = ClearedScores(self.scores, draft) if draft.only_cleared else self.scores
+        return Search(
+            scores=scores,
+            seats=Seats(draft, seed),
+            asked=(self.asked, self.steering),
+            seconds=seconds,
+            isolated=isolated,
+        ).plan()
 
-    def _found(self, seats: Seats, seconds: float, isolated: bool) -> Overall:
-        pool = self.scores.pool
-        if len(pool.candidates) * len(pool.packages) <= ALL_PAIRS:
-            layout = with_pairs(self.scores, seats, all_edges(self.scores))
-            return Overall(layout=layout, solved=_ask(layout, seconds, isolated), over_all_pairs=True)
-        if _is_plain(seats.draft):
-            return solve_over_all(self.scores, seats, seconds=seconds)
-        layout = with_pairs(self.scores, seats, best_edges(self.scores, 25))
-        return Overall(layout=layout, solved=_ask(layout, seconds, isolated), over_all_pairs=False)
-
-    def _plan(self, found: Overall, seconds: float) -> Plan:
-        return plan_of(self.scores, found, asked=(self.asked, self.steering), seconds=seconds)
-
-    def _impossible(self, seats: Seats, seconds: float, isolated: bool) -> PlanImpossible:
-        """Return the error with the conflict in words and the nearest plan."""
-        begun = time.perf_counter()
-        layout = with_pairs(self.scores, seats, best_edges(self.scores, 25))
-        conflict = conflict_of(layout)
-        for pool in loosened(layout):
-            try:
-                solved = solve(pool, seconds=seconds, lot=layout.lot)
-            except Impossible:
-                continue
-            found = Overall(layout=layout, solved=solved, over_all_pairs=False)
-            spent = time.perf_counter() - begun
-            nearest = plan_of(self.scores, found, asked=(self.asked, self.steering), seconds=spent, loosened=pool)
-            return PlanImpossible(say("planning.impossible", count=len(conflict)), conflict, nearest)
-        return PlanImpossible(say("planning.impossible", count=len(conflict)), conflict, None)
+    def without(self, candidate: str, package: str) -> Assignment:
+        """Return the assignment without the pins of this pair, in the pool's agreements and in the limits."""
+        pinned = tuple(one for one in self.limits if not _pins(one, candidate, package))
+        return replace(self, limits=pinned, lifted=(*self.lifted, (candidate, package)))
 
 
-def _is_plain(draft: Draft) -> bool:
-    return not draft.rows and not draft.exclusive and draft.change_budget is None and bool((draft.budgets < 0).all())
-
-
-def _ask(layout: Layout, seconds: float, isolated: bool) -> Solved:
-    work = partial(solve, layout.problem, seconds=seconds, lot=layout.lot)
-    return in_child(work, seconds=seconds) if isolated else work()
+def _pins(limit: Limit, candidate: str, package: str) -> bool:
+    return isinstance(limit, Pinned) and (limit.candidate, limit.package) == (candidate, package)

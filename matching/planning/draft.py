@@ -13,7 +13,8 @@ from matching.domain.columns import Column
 from matching.domain.pool import Pool
 from matching.domain.region import region_of
 from matching.errors import UnknownName
-from matching.planning.problem import NO_BUDGET, Int64Array
+from matching.planning.problem import NO_BUDGET, Int64Array, Stage
+from matching.planning.working_hours import tenths_of_pairs
 from matching.text import Sentence, say
 
 __all__ = ["CANDIDATE_GROUPS", "PACKAGE_GROUPS", "SHARED_TARGET", "Draft", "Measure", "RowDraft", "labels_of"]
@@ -41,6 +42,8 @@ CANDIDATE_GROUPS = {
 }
 """What candidates can be grouped by, and the column it is read from."""
 
+_ROOMY = 10**6
+
 SHARED_TARGET = "supplier + other_employer"
 """The group of the two methods that have one target figure together."""
 
@@ -59,7 +62,9 @@ class RowDraft:
 class Draft:
     """Limits in the making; rows are rows of the pool's tables.
 
-    `person` gives each candidate row the first row of the same person, so that several ids count once.
+    `person` gives each candidate row the first row of the same person, so that several ids count once. `room` is the
+    number of proposals that a limit on exposure leaves each row, `awaiting` the number of its pairs that a person must
+    judge before this plan may have them.
     """
 
     def __init__(self, pool: Pool) -> None:
@@ -71,6 +76,7 @@ class Draft:
         self.budgets = np.full(work, NO_BUDGET, np.int64)
         self.usual_hours = np.zeros(work, np.int64)
         self.most = np.ones(people, np.int64)
+        self.room = np.full(people, _ROOMY, np.int64)
         self.least: dict[int, Sentence] = {}
         self.pins: dict[tuple[int, int], Sentence] = {}
         self.accepted: set[tuple[int, int]] = set()
@@ -81,6 +87,9 @@ class Draft:
         self.previous: set[tuple[int, int]] = set()
         self.threshold = 0
         self.change_budget: int | None = None
+        self.counts_jobs = False
+        self.only_cleared = False
+        self.awaiting = np.zeros(people, np.int64)
 
     def candidate(self, identity: str) -> int:
         """Return the row of a candidate. Raises UnknownName."""
@@ -121,6 +130,17 @@ class Draft:
             return [self.pool.candidates.ids[candidate]]
         same = np.flatnonzero(self.person == self.person[candidate]).tolist()
         return [self.pool.candidates.ids[row] for row in same]
+
+    def leave_room(self, proposals: Int64Array) -> None:
+        """Let each candidate row get at most this many proposals, whatever else is asked."""
+        self.room = np.minimum(self.room, proposals)
+        self.most = np.minimum(self.most, self.room)
+
+    def goals(self, stages: tuple[Stage, ...], candidate: Int64Array, package: Int64Array) -> tuple[Stage, ...]:
+        """Return the stages of these pairs; when jobs count, the first one weighs weekly hours in tenths."""
+        if not self.counts_jobs:
+            return stages
+        return (Stage(name="hours", weights=tenths_of_pairs(self.pool, candidate, package)), *stages[1:])
 
     def counted(self, candidate: int, packages: set[int]) -> Measure:
         """Return the measure that counts the pairs of one person with these packages."""

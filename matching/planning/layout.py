@@ -228,5 +228,6 @@ def _rows(layout: Layout) -> tuple[SideRow, ...]:
 
 
 def _stages(layout: Layout) -> tuple[Stage, ...]:
-    stages = standard_stages(layout.edges.points + layout.draft.threshold * layout.earlier)
+    usual = standard_stages(layout.edges.points + layout.draft.threshold * layout.earlier)
+    stages = layout.draft.goals(usual, layout.candidate, layout.package)
     return (*stages, Stage(name="kept", weights=layout.earlier)) if layout.earlier.any() else stages

@@ -6,7 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from matching.domain.agreement import Agreement
+from matching.planning.bilingual import Words
 from matching.planning.draft import Draft, RowDraft
 from matching.text import Sentence, say
 
@@ -51,7 +54,7 @@ class OnePlacePerPerson:
 
     def put(self, draft: Draft) -> None:
         """Set the ceiling of everybody."""
-        draft.most[:] = self.places
+        draft.most = np.minimum(draft.room, self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +242,16 @@ class AtMost:
 
     most: int
     per: str
-    because: str
+    because: Words
     group: str | None = None
 
     def sentence(self) -> Sentence:
         """Return the limit in words."""
         per = say(f"planning.per.{self.per}")
-        return say("planning.limit.at_most", most=self.most, per=per, group=self.group, because=self.because)
+        because = self.because.rstrip(". ")
+        if self.group is None:
+            return say("planning.limit.at_most", most=self.most, per=per, because=because)
+        return say("planning.limit.at_most_group", most=self.most, group=self.group, because=because)
 
     def put(self, draft: Draft) -> None:
         """Add a row per group."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from matching.errors import DemandImpossible
 from matching.planning.conflict import Demand, smallest_conflict
-from matching.planning.isolation import isolated
 from matching.planning.question import Question, ask
 from matching.planning.seam import Table, table_of_frame
-from matching.planning.solve import Impossible, Solved, solve
+from matching.planning.solve import Impossible, Solved
+from matching.planning.stopgap import answered
 from matching.text import Sentence, say
 
 if TYPE_CHECKING:
@@ -111,13 +110,13 @@ def place_tables(
     """Return the best placement of tables that `seam.table_of_text` or `seam.table_of_frame` read; see `place`."""
     count_first = objective == "placed-then-score"
     question = ask(pairs, packages, candidates, exclusive, count_first=count_first, place_all=place_all, seed=seed)
-    work = partial(solve, question.problem, seconds=seconds, lot=question.lot)
     try:
-        solved = isolated(work, seconds=seconds) if in_child else work()
+        found = answered(question.problem, seconds=seconds, lot=question.lot, in_child=in_child)
     except Impossible:
         raise _impossible(question) from None
     notes = tuple(n for t in (pairs, packages, candidates, exclusive) if t is not None for n in t.notes)
-    return _placement(question, solved, count_first, notes)
+    more = () if found.note is None else (found.note,)
+    return _placement(question, found.solved, count_first, (*notes, *more))
 
 
 def _placement(question: Question, solved: Solved, count_first: bool, notes: tuple[Sentence, ...]) -> Placement:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from matching.errors import DemandImpossible, UnknownName
 from matching.planning.comparison import Comparison, compared
 from matching.planning.layout import Layout
-from matching.planning.proposal import Proposal, Shortfall, StageResult, Unplaced
+from matching.planning.proposal import PinCost, Proposal, Shortfall, StageResult, Unplaced
 from matching.planning.reasons import placed_because
 from matching.planning.record import fields_of_text, text_of_fields
-from matching.text import Language, Sentence, say
+from matching.text import Language, Sentence, say, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +29,9 @@ class Plan:
     `status` is optimal (proven best), within_gap or feasible (found, nothing proven); `gap` the proven distance to the
     best as a share of `bound`, None when nothing is proven; `over_all_pairs` whether the proof holds for every pair of
     the pool, not only for those looked at. `bound` is on the points at the reported number of people placed.
-    `lot_settled`: among equally good plans the lot chose; else the order of the draw did, as blind, but another version
-    may choose another one of them.
+    `notes` say what else a reader must know of it (a stopgap, whom it leaves out); they stand in the summary.
+    `pin_costs` are there when they were asked for. `lot_settled`: among equally good plans the lot chose; else the
+    order of the draw did, as blind, but another version may choose another one of them.
     """
 
     proposals: tuple[Proposal, ...]
@@ -44,6 +45,8 @@ class Plan:
     shortfalls: tuple[Shortfall, ...] = ()
     asked: tuple[Sentence, ...] = ()
     steering: tuple[Sentence, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+    pin_costs: tuple[PinCost, ...] = ()
     lot_settled: bool = True
     layout: Layout | None = field(default=None, repr=False, compare=False)
 
@@ -76,12 +79,13 @@ class Plan:
         return tuple((p.candidate_id, p.work_package_id) for p in self.proposals)
 
     def summary(self) -> Sentence:
-        """Return the outcome, never claiming more than is proven, and what the plan steers by when it does."""
+        """Return the outcome, never claiming more than is proven, what the plan steers by and what to know of it."""
         percent = None if self.gap is None else round(100 * self.gap, 2)
         everyone = len(self.by_candidate) + len(self.unplaced)
         key = f"planning.status.{self.status}" + ("" if self.over_all_pairs or self.status == "feasible" else "_listed")
         outcome = say(key, placed=self.placed, candidates=everyone, percent=percent)
-        return say("planning.policy.steers", outcome=outcome, steering=self.steering) if self.steering else outcome
+        said = say("planning.policy.steers", outcome=outcome, steering=self.steering) if self.steering else outcome
+        return together((said, *self.notes)) if self.notes else said
 
     def why(self, candidate_id: str) -> tuple[Sentence, ...]:
         """Return why this person has this place, or none. Raises UnknownName for an id that is not in the plan."""
@@ -113,9 +117,10 @@ class Plan:
         return cls(**fields_of_text(text), seconds=0.0)
 
     def text(self, language: Language = "nl") -> str:
-        """Return the summary, the shortfalls and how ties were settled when that was not by the lot, one a line."""
+        """Return the summary, the shortfalls, what pins cost, and how ties were settled when not by the lot."""
         lot = [] if self.lot_settled else [say("planning.status.lot_by_order")]
-        lines = [self.summary(), *(s.sentence for s in self.shortfalls), *lot]
+        costs = (cost.sentence() for cost in self.pin_costs)
+        lines = [self.summary(), *(s.sentence for s in self.shortfalls), *costs, *lot]
         return "\n".join(line.text(language) for line in lines)
 
     def __str__(self) -> str:

@@ -7,16 +7,17 @@
     [steering]                    # everything here is off unless it is switched on
     targets = false
     suppliers = false
+    jobs = false                  # count jobs of 25.5 hours instead of people
     call_off_rule = ""            # the words of the framework's own rule; without them no steering by supplier
 
     [[limits.at_most]]            # the key of a limit, as often as needed
     most = 5
     per = "employer"
-    because = "why"
+    because = "why"               # or, for both readers: because = { nl = "waarom", en = "why" }
 
     [[wishes.guidance_hours]]     # the key of a wish
     price = 1
-    because = "why"
+    because = { nl = "waarom", en = "why" }
 
 Unknown keys are errors with the nearest known key; nothing is evaluated. Who stands where (pins, vetoes, reservations)
 belongs to the agreements of a pool, not to a policy.
@@ -31,9 +32,13 @@ from pathlib import Path
 from typing import get_type_hints
 
 from matching.errors import ConfigurationRefused, UnknownName
+from matching.planning.bilingual import Bilingual, Words, words_of
+from matching.planning.cleared import OnlyCleared
+from matching.planning.divided import DividedHours
+from matching.planning.exposure import Exposure
 from matching.planning.limits import AtMost, Excluding, HourBudget, Limit, OnePlacePerPerson, Places
 from matching.planning.steering import SupplierSpread, TargetShares, steering_kind
-from matching.planning.wishes import AtLeast, GuidanceHours, Share, Wish
+from matching.planning.wishes import AtLeast, CountJobs, GuidanceHours, Share, Wish
 from matching.scoring.scorecard import models_folder
 from matching.scoring.settings import Table, known_keys, table_of, text_of
 from matching.text import Sentence, say
@@ -44,15 +49,19 @@ Asked = Limit | Wish
 
 LIMITS: Mapping[str, type[Asked]] = {
     "at_most": AtMost,
+    "divided_hours": DividedHours,
     "excluding": Excluding,
+    "exposure": Exposure,
     "hour_budget": HourBudget,
     "one_place": OnePlacePerPerson,
+    "only_cleared": OnlyCleared,
     "places": Places,
 }
 """What a policy may limit, by key."""
 
 WISHES: Mapping[str, type[Asked]] = {
     "at_least": AtLeast,
+    "count_jobs": CountJobs,
     "guidance_hours": GuidanceHours,
     "share": Share,
     "supplier_spread": SupplierSpread,
@@ -61,7 +70,7 @@ WISHES: Mapping[str, type[Asked]] = {
 """What a policy may wish, by key."""
 
 _KEYS = ("name", "version", "status", "because", "steering", "limits", "wishes")
-_STEERING = {"targets": bool, "suppliers": bool, "call_off_rule": str}
+_STEERING = {"targets": bool, "suppliers": bool, "jobs": bool, "call_off_rule": str}
 _MOST = 10**6
 
 
@@ -71,10 +80,10 @@ class Policy:
 
     name: str
     version: str
-    status: str
-    because: str
+    status: Words
+    because: Words
     asked: tuple[Asked, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Words, ...] = ()
 
     def sentence(self) -> Sentence:
         """Return which policy this is, in words."""
@@ -124,8 +133,8 @@ def _policy(table: Table, place: str) -> Policy:
     return Policy(
         name=text_of(table, "name", place),
         version=text_of(table, "version", place),
-        status=text_of(table, "status", place),
-        because=text_of(table, "because", place),
+        status=words_of(table, "status", place),
+        because=words_of(table, "because", place),
         asked=tuple(item for item, _ in found),
         reasons=tuple(reason for _, reason in found),
     )
@@ -145,7 +154,7 @@ def _steering(table: Table, place: str) -> Table:
 
 def _asked(
     table: Table, side: str, kinds: Mapping[str, type[Asked]], *, place: str, steering: Table
-) -> list[tuple[Asked, str]]:
+) -> list[tuple[Asked, Words]]:
     """Return each limit or wish of one side with its reason."""
     if side not in table:
         return []
@@ -161,11 +170,12 @@ def _asked(
     return found
 
 
-def _built(kind: type[Asked], table: Table, place: str, steering: Table) -> tuple[Asked, str]:
+def _built(kind: type[Asked], table: Table, place: str, steering: Table) -> tuple[Asked, Words]:
     """Return the limit or wish that a table describes, with its reason."""
-    because = text_of(table, "because", place)
+    because = words_of(table, "because", place)
     own = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    settings = {name: value for name, value in table.items() if name in own or name != "because"}
+    settings: dict[str, object] = {name: value for name, value in table.items() if name != "because"}
+    settings |= {"because": because} if "because" in own else {}
     known_keys(settings, [name for name in own if name != "call_off_rule"], place)
     if kind is SupplierSpread:
         settings = {**settings, "call_off_rule": str(steering.get("call_off_rule", ""))}
@@ -182,6 +192,8 @@ def _checked(wanted: object, key: str, value: object, place: str) -> None:
     """Raise ConfigurationRefused unless the value suits the type of the setting."""
     if wanted is bool:
         suits, allowed = isinstance(value, bool), "truth"
+    elif wanted == Words:
+        suits, allowed = isinstance(value, str | Bilingual), "text"
     elif wanted in (int, int | None):
         suits, allowed = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST, "whole"
     else:

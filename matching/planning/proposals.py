@@ -26,11 +26,12 @@ def plan_of(
     asked: tuple[tuple[Sentence, ...], tuple[Sentence, ...]],
     seconds: float,
     loosened: Problem | None = None,
+    notes: tuple[Sentence, ...] = (),
 ) -> Plan:
     """Return the plan of an answer.
 
     `asked` is everything asked and the part that steers, in words; `loosened` is the easier question that was solved
-    when not all demands can hold.
+    when not all demands can hold; `notes` stand in the plan's summary.
     """
     layout, certificate = found.layout, found.solved.certificate
     problem = loosened or layout.problem
@@ -55,6 +56,7 @@ def plan_of(
         shortfalls=_shortfalls(found, problem),
         asked=asked[0],
         steering=asked[1],
+        notes=notes,
         lot_settled=found.solved.lot_settled,
         layout=layout,
     )

@@ -8,12 +8,15 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from matching.errors import InputRefused
-from matching.planning.proposal import Proposal, Shortfall, StageResult, Unplaced
+from matching.planning.bilingual import Bilingual
+from matching.planning.proposal import PinCost, Proposal, Shortfall, StageResult, Unplaced
 from matching.text import Sentence, say
 
 __all__ = ["fields_of_text", "text_of_fields"]
 
 _PARTS = {"proposals": Proposal, "unplaced": Unplaced, "shortfalls": Shortfall, "stages": StageResult}
+_LATER_PARTS = {"pin_costs": PinCost}
+_SENTENCES = ("asked", "steering", "notes")
 _VERSION = 1
 
 
@@ -29,9 +32,10 @@ def fields_of_text(text: str) -> dict[str, Any]:
         version = found.pop("version")
         if version != _VERSION:
             raise InputRefused(say("planning.record.version", found=str(version), allowed=str(_VERSION)))
-        for name, part in _PARTS.items():
+        found |= {name: found.get(name, ()) for name in _LATER_PARTS}
+        for name, part in {**_PARTS, **_LATER_PARTS}.items():
             found[name] = tuple(part(**{k: _back(v) for k, v in item.items()}) for item in found[name])
-        for name in ("asked", "steering"):
+        for name in _SENTENCES:
             found[name] = tuple(_back(item) for item in found.get(name, ()))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputRefused(say("planning.record.unreadable")) from None
@@ -56,6 +60,8 @@ def _back(value: object) -> object:
         return tuple(_back(item) for item in value)
     if isinstance(value, dict) and "say" in value:
         return say(value["say"], **{name: _back(item) for name, item in value["with"]})
+    if isinstance(value, dict) and value.keys() == {"nl", "en"}:
+        return Bilingual(**value)
     if isinstance(value, dict) and "date" in value:
         return dt.date.fromisoformat(value["date"])
     return value

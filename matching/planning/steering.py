@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.planning.draft import SHARED_TARGET, Draft
+from matching.planning.exposure import Exposure
 from matching.planning.limits import AtMost, Limit
-from matching.planning.wishes import AtLeast, Share, Wish
+from matching.planning.wishes import AtLeast, CountJobs, Share, Wish
 from matching.text import Sentence, say
 
 __all__ = ["TARGETS", "SupplierSpread", "TargetShares", "steering_kind", "steering_of"]
@@ -66,7 +67,7 @@ class SupplierSpread:
 
 
 def steering_kind(asked: Limit | Wish) -> str | None:
-    """Return "targets" or "suppliers" when this limit or wish steers by one of them, else None.
+    """Return "targets", "suppliers" or "jobs" when this limit or wish steers by one of them, else None.
 
     Every share steers; floors and ceilings do when their groups are methods, targets, programmes or who delivers.
     """
@@ -74,7 +75,9 @@ def steering_kind(asked: Limit | Wish) -> str | None:
         return "targets"
     if isinstance(asked, SupplierSpread):
         return "suppliers"
-    if isinstance(asked, AtLeast | AtMost | Share):
+    if isinstance(asked, CountJobs):
+        return "jobs"
+    if isinstance(asked, AtLeast | AtMost | Exposure | Share):
         if asked.per in _SUPPLIER_GROUPS:
             return "suppliers"
         return "targets" if isinstance(asked, Share) or asked.per in _TARGET_GROUPS else None

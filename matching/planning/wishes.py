@@ -12,11 +12,12 @@ from typing import Protocol
 import numpy as np
 
 from matching.errors import ConfigurationRefused
+from matching.planning.bilingual import Words
 from matching.planning.draft import Draft, Measure, RowDraft
 from matching.planning.problem import Int64Array
 from matching.text import Sentence, say
 
-__all__ = ["AtLeast", "GuidanceHours", "KeepPrevious", "Share", "Wish"]
+__all__ = ["AtLeast", "CountJobs", "GuidanceHours", "KeepPrevious", "Share", "Wish"]
 
 POINTS = 1000
 """Inside the engine a point of the thousand that people see counts a thousand."""
@@ -47,7 +48,7 @@ class AtLeast:
     group: str | None = field(default=None, kw_only=True)
     price: int = field(default=100, kw_only=True)
     hard: bool = field(default=False, kw_only=True)
-    because: str = field(default="", kw_only=True)
+    because: Words = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         """Refuse a hard floor without a reason."""
@@ -55,11 +56,11 @@ class AtLeast:
 
     def sentence(self) -> Sentence:
         """Return the wish (or, when hard, the limit with its reason) in words."""
-        per = say(f"planning.per.{self.per}")
-        if self.hard:
-            because = self.because.rstrip(". ")
-            return say("planning.limit.at_least", least=self.least, per=per, group=self.group, because=because)
-        return say("planning.wish.at_least", least=self.least, per=per, group=self.group, price=self.price)
+        key = "planning.limit.at_least" if self.hard else "planning.wish.at_least"
+        last = {"because": self.because.rstrip(". ")} if self.hard else {"price": self.price}
+        if self.group is None:
+            return say(key, least=self.least, per=say(f"planning.per.{self.per}"), **last)
+        return say(f"{key}_of", least=self.least, group=self.group, **last)
 
     def put(self, draft: Draft) -> None:
         """Add a row per group."""
@@ -124,7 +125,7 @@ class GuidanceHours:
 
     price: int = 1
     hard: bool = False
-    because: str = ""
+    because: Words = ""
 
     def __post_init__(self) -> None:
         """Refuse a hard limit without a reason."""
@@ -151,7 +152,7 @@ class GuidanceHours:
                 draft.rows.append(RowDraft(sentence=about, weigh=weigh, high=high, price=price))
 
 
-def _reasoned(*, hard: bool, because: str) -> None:
+def _reasoned(*, hard: bool, because: Words) -> None:
     if hard and not because.strip():
         raise ConfigurationRefused(say("planning.policy.hard_needs_reason"))
 
@@ -164,6 +165,23 @@ def _tenths(column: object) -> Int64Array:
 
 def _at_package(need: Int64Array, package: int) -> Measure:
     return lambda candidate, packages: np.where(packages == package, need[candidate], 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CountJobs:
+    """Count jobs of 25.5 hours instead of people in the first goal; off unless somebody chooses it.
+
+    It favours those who can work more hours, so a plan made with it says that on every output. Unknown hours count as
+    one job.
+    """
+
+    def sentence(self) -> Sentence:
+        """Return the choice in words, with what it does."""
+        return say("planning.wish.count_jobs")
+
+    def put(self, draft: Draft) -> None:
+        """Make weekly hours the first goal."""
+        draft.counts_jobs = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ class OwnScores:
         package, candidate = np.nonzero(keep)
         return SimpleNamespace(package=package, candidate=candidate, total=self.totals[package, candidate])
 
+    def to_judge(self, candidates, packages):
+        people, work = self.pool.candidates.ids, self.pool.packages.ids
+        return np.array([(people[c], work[p]) in self.judge for c, p in zip(candidates, packages, strict=True)], bool)
+
     def fits(self, pairs):
         return [SimpleNamespace(band="possible", outcome=self._outcome(pair)) for pair in pairs]
 
