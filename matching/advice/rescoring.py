@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from matching.domain.judging import Outcome, Sides
 from matching.domain.work_package import WorkPackage
-from matching.scoring.encoding import Encoding, Totals
+from matching.scoring.encoding import Encoding
 from matching.scoring.group import Group
 from matching.scoring.scores import Scores
+from matching.scoring.sums import Totals
 from matching.scoring.yardstick import ORDERS_AS_PRESENT, TOTAL_PER_POINT, Band
 
 Mask = NDArray[np.bool_]

@@ -51,13 +51,13 @@ class Edges:
         return len(self.total)
 
 
-def edges_of_blocks(blocks: Iterable[tuple[NDArray[np.intp], Totals]], people: int) -> Edges:
-    """Return every possible pair of blocks of totals (package rows, shape (rows, people or more))."""
+def edges_of_blocks(blocks: Iterable[tuple[NDArray[np.intp], int, Totals]]) -> Edges:
+    """Return every possible pair of blocks of totals: package rows, the first person, and shape (rows, people)."""
     packages, candidates, totals = [], [], []
-    for rows, block in blocks:
-        at, person = np.nonzero(block[:, :people] >= 0)
+    for rows, first, block in blocks:
+        at, person = np.nonzero(block >= 0)
         packages.append(rows[at])
-        candidates.append(person)
+        candidates.append(person + first)
         totals.append(block[at, person])
     return _sorted_edges(_joined(packages), _joined(candidates), _joined(totals))
 

@@ -16,7 +16,7 @@ from matching.scoring.lot import PACKED_BITS, TOTAL_BITS, Keys, Lot, Packed, pai
 
 GROUPS = 64
 ARENA_CELLS = 4_000_000
-PENDING_PAIRS = 2_000_000
+PENDING_PAIRS = 500_000
 
 Totals = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -52,9 +52,10 @@ def groups_for(k: int) -> int:
 class Field:
     """The lines of one side, each with a contest among `others` for its best k.
 
-    `peaks` holds the k largest maxima of each line, `bar` the total that a newcomer must reach, `kept` the best packed
-    numbers that are settled (-1 for none), and `pending` what came since: lines, others and totals. `draw` gives the
-    draw of pairs from the numbers of their lines and others.
+    `peaks` holds the largest total of each strided group of the cells that were offered of a line, shape (groups,
+    lines); `bar` the total that a newcomer must reach, `kept` the best packed numbers that are settled (-1 for none),
+    and `pending` what came since: lines, others and totals. `draw` gives the draw of pairs from the numbers of their
+    lines and others.
     """
 
     lines: Lot
@@ -68,17 +69,21 @@ class Field:
 
     def __post_init__(self) -> None:
         size = len(self.lines.ids)
-        self.peaks = np.full((size, self.k), -1, dtype=np.int32)
+        self.peaks = np.full((groups_for(self.k), size), -1, dtype=np.int32)
         self.bar = np.zeros(size, dtype=np.int32)
         self.kept = np.full((size, self.k), -1, dtype=np.int64)
 
     def raise_bar(self, lines: Places | slice, maxima: Totals) -> Totals:
-        """Let maxima of these lines (each of other cells than before) raise their bars; return the bars."""
-        groups = maxima.shape[1]
-        both = np.concatenate([self.peaks[lines], maxima], axis=1)
-        both.partition(groups, axis=1)
-        self.peaks[lines] = both[:, groups:]
-        bar = np.maximum(both[:, groups], 0)
+        """Let maxima of groups of cells that are offered now (groups, lines) raise the bars of these lines.
+
+        Return the bars. The k-th largest maximum is a total that k cells reach, because groups share no cells.
+        """
+        peaks = np.maximum(self.peaks[:, lines], maxima)
+        self.peaks[:, lines] = peaks
+        least = len(peaks) - self.k
+        reached = np.ascontiguousarray(peaks.T)
+        reached.partition(least, axis=1)
+        bar = np.maximum(self.bar[lines], reached[:, least])
         self.bar[lines] = bar
         return np.asarray(bar, dtype=np.int32)
 
@@ -151,20 +156,19 @@ class BothWays:
         )
         self.by_candidate = Field(self.candidates, self.packages, self.k, pair_draw)
 
-    def offer(self, rows: Places, block: Totals) -> None:
-        """Let a block compete: totals of these package rows for everybody, shape (rows, people padded with -1).
+    def offer(self, rows: Places, run: slice, block: Totals) -> None:
+        """Let a block compete: totals of these package rows for a run of people, shape (rows, people padded with -1).
 
         Every pair may be offered once.
         """
-        people, groups = len(self.candidates.ids), groups_for(self.k)
-        bar = self.by_package.raise_bar(rows, maxima_of_lines(block, groups))
+        people, groups = run.stop - run.start, groups_for(self.k)
+        bar = self.by_package.raise_bar(rows, maxima_of_lines(block, groups).T)
         for at, person in reaching(block, bar[:, None]):
-            self.by_package.enter(rows[at], person, block[at, person])
-        columns = np.ascontiguousarray(maxima_of_columns(block, groups).T[:people])
+            self.by_package.enter(rows[at], person + run.start, block[at, person])
         bar = np.zeros(block.shape[1], dtype=np.int32)
-        bar[:people] = self.by_candidate.raise_bar(slice(None), columns)
+        bar[:people] = self.by_candidate.raise_bar(run, maxima_of_columns(block, groups)[:, :people])
         for at, person in reaching(block, bar[None, :]):
-            self.by_candidate.enter(person, rows[at], block[at, person])
+            self.by_candidate.enter(person + run.start, rows[at], block[at, person])
 
 
 def reaching(block: Totals, bar: Totals) -> Iterator[tuple[Places, Places]]:

@@ -7,54 +7,25 @@ exclude are not asked here.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.domain.judging import Sides, unknown_class
 from matching.domain.travel import TravelTimes
 from matching.domain.work_package import WorkPackage
 from matching.scoring.layers import ConflictLayer, Layers, PointLayer
 from matching.scoring.sides import Rows, Side
+from matching.scoring.sums import EXCLUDED, Mask, Plan, Spread, Totals, plan_of, runs
 from matching.scoring.yardstick import Yardstick
-
-Totals = NDArray[np.int32]
-Mask = NDArray[np.bool_]
-
-EXCLUDED = -1
-"""The total of a pair that a known, confirmed conflict excludes."""
-
-SPREAD_BYTES = 96_000_000
-"""How much memory the lines that were spread over all people may take."""
 
 FEW_PEOPLE = 256
 """Below this many people, lines are added for all packages at once instead of one by one."""
 
-
-@dataclass(eq=False)
-class Spread:
-    """Lines spread over all people, the latest ones kept: neighbouring packages often share a line."""
-
-    people: int
-    kept: dict[tuple[int, int, int], NDArray[np.int32] | int] = field(default_factory=dict)
-
-    def weighted(self, layer: int, number: int, source: PointLayer, weight: int) -> NDArray[np.int32] | int:
-        """Return a line of a layer times its weight, one number for each person; a plain number when all are equal."""
-        key = (layer, source.forgotten, number)
-        if key in self.kept:
-            self.kept[key] = self.kept.pop(key)
-        else:
-            line = source.lines[number]
-            if line.min() == line.max():
-                self.kept[key] = weight * int(line[0])
-            else:
-                if len(self.kept) * 4 * self.people > SPREAD_BYTES:
-                    self.kept.pop(next(iter(self.kept)))
-                scaled = np.multiply(line, np.int32(weight), dtype=np.int32)
-                self.kept[key] = np.take(scaled, source.codes, mode="clip")
-        return self.kept[key]
+TOGETHER = 1024
+"""How many packages are planned at once, which bounds the working memory."""
 
 
 def context_of(as_of: dt.date, travel: TravelTimes) -> Sides:
@@ -106,13 +77,17 @@ class Encoding:
 
     @cached_property
     def spread(self) -> Spread:
-        """The lines that were spread over all people last."""
-        return Spread(self.people.size)
+        """Working memory for adding up."""
+        return Spread(self.stale)
 
-    def alike(self, rows: Rows) -> Rows:
-        """Return the rows in an order that puts packages with equal lines together."""
-        by_lines = sorted(self.layers, key=lambda layer: len(set(layer.lines_of(rows))))
-        return rows[np.lexsort([layer.lines_of(rows) for layer in by_lines])] if by_lines else rows
+    @property
+    def weighted(self) -> list[tuple[PointLayer, int]]:
+        """The layers of points with their weights."""
+        return [(layer, counted.weight) for layer, counted in zip(self.layers, self.yardstick.counted, strict=True)]
+
+    def plan(self, rows: Rows) -> Plan:
+        """Return what has to be added up for these packages."""
+        return plan_of(rows, self.weighted, self.conflicts)
 
     def knows(self, row: int) -> bool:
         """Return whether nothing has to be asked for this package."""
@@ -127,68 +102,37 @@ class Encoding:
         """Return the encoding of everybody against one package, which is row 0; only what is asked is encoded."""
         return replace(self, work=self.work.only([package]))
 
-    def totals(self, rows: Rows, out: Totals | None = None) -> Totals:
+    def totals(self, rows: Rows) -> Totals:
         """Return neutral totals 0..1,000,000 of these packages, shape (rows, people); -1 where excluded."""
-        out = self.points(rows, out)
-        for line, mask in zip(out, self._exclusions(rows), strict=True):
-            if mask is not None:
-                np.copyto(line, EXCLUDED, where=mask)
+        if self.people.size < FEW_PEOPLE:
+            return np.where(self.excluded(rows), np.int32(EXCLUDED), self.points(rows))
+        return self._added(rows, self.conflicts)
+
+    def points(self, rows: Rows) -> Totals:
+        """Return neutral totals as if no rule existed, shape (rows, people)."""
+        if self.people.size >= FEW_PEOPLE:
+            return self._added(rows, ())
+        out = np.zeros((len(rows), self.people.size), dtype=np.int32)
+        for layer, weight in self.weighted if len(rows) else ():
+            out += layer.table(layer.lines_of(rows)).astype(np.int32) * np.int32(weight)
         return out
 
-    def points(self, rows: Rows, out: Totals | None = None) -> Totals:
-        """Return neutral totals as if no rule existed, shape (rows, people)."""
-        out = np.empty((len(rows), self.people.size), dtype=np.int32) if out is None else out
-        weights = [weighted.weight for weighted in self.yardstick.counted]
-        numbers = [layer.lines_of(rows) for layer in self.layers]
-        if self.people.size < FEW_PEOPLE:
-            out[:] = 0
-            for layer, weight, lines in zip(self.layers, weights, numbers, strict=True):
-                if len(rows):
-                    out += np.stack(layer.lines)[lines][:, layer.codes].astype(np.int32) * np.int32(weight)
-            return out
-        sources = list(enumerate(zip(self.layers, weights, numbers, strict=True)))
-        for at in range(len(rows)):
-            parts = [self.spread.weighted(k, lines[at], layer, weight) for k, (layer, weight, lines) in sources]
-            _sum_into(out[at], parts)
+    def _added(self, rows: Rows, conflicts: Sequence[ConflictLayer]) -> Totals:
+        out = np.empty((len(rows), self.people.size), dtype=np.int32)
+        for start in range(0, len(rows), TOGETHER):
+            plan = plan_of(rows[start : start + TOGETHER], self.weighted, conflicts)
+            for run in runs(self.people.size):
+                plan.fill(self.spread.at(run), out[start : start + TOGETHER, run])
         return out
 
     def excluded(self, rows: Rows) -> Mask:
         """Return where a known, confirmed conflict excludes, shape (rows, people)."""
         found = np.zeros((len(rows), self.people.size), dtype=bool)
-        for line, mask in zip(found, self._exclusions(rows), strict=True):
-            if mask is not None:
-                line[:] = mask
+        for layer in self.conflicts if len(rows) else ():
+            found |= self.excluded_by(layer, rows)
         return found
 
-    def excluded_by(self, layer: ConflictLayer, rows: Rows) -> list[Mask | None]:
-        """Return for each package whom this rule excludes, shape (people,); None where it excludes nobody."""
-        numbers = layer.lines_of(rows)
-        spread = {number: self._spread_mask(layer, number) for number in set(numbers)}
-        return [spread[number] for number in numbers]
-
-    def _spread_mask(self, layer: ConflictLayer, number: int) -> Mask | None:
-        line = layer.lines[number].view(np.bool_)
-        if not line.any():
-            return None
-        mask = line.take(layer.codes, mode="clip")
-        return mask & ~self.stale if layer.asked.needs_fresh_profile else mask
-
-    def _exclusions(self, rows: Rows) -> list[Mask | None]:
-        found: list[Mask | None] = [None] * len(rows)
-        for layer in self.conflicts:
-            for at, mask in enumerate(self.excluded_by(layer, rows)):
-                before = found[at]
-                if mask is not None:
-                    found[at] = mask if before is None else before | mask
-        return found
-
-
-def _sum_into(out: Totals, parts: list[NDArray[np.int32] | int]) -> None:
-    constant = sum(part for part in parts if isinstance(part, int))
-    lines = [part for part in parts if not isinstance(part, int)]
-    if not lines:
-        out[:] = constant
-        return
-    np.add(lines[0], np.int32(constant), out=out)
-    for line in lines[1:]:
-        np.add(out, line, out=out)
+    def excluded_by(self, layer: ConflictLayer, rows: Rows) -> Mask:
+        """Return where one rule excludes, shape (rows, people)."""
+        found = layer.table(layer.lines_of(rows)).astype(bool)
+        return found & ~self.stale if layer.asked.needs_fresh_profile else found

@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from matching.domain.judging import Outcome, Rule, Sides
 from matching.domain.pool import Pool
-from matching.scoring.encoding import Encoding, Totals, context_of
+from matching.scoring.encoding import FEW_PEOPLE, TOGETHER, Encoding, context_of
 from matching.scoring.layers import Layers
 from matching.scoring.sides import Rows, Side, blank_columns, chosen
+from matching.scoring.sums import EXCLUDED, RUN, Plan, Spread, Totals, runs
 from matching.scoring.yardstick import Yardstick
 
-TILE_BYTES = 84_000_000
-TILE_ROWS = 1024
 LANES = 64
 """Blocks are padded to whole groups of this many people, so that strided maxima need no copy."""
 
@@ -31,6 +30,29 @@ class Group:
     yardstick: Yardstick
     rows: Rows
     encoding: Encoding
+
+
+@dataclass(frozen=True, eq=False)
+class Tile:
+    """The totals of some package rows for a run of people, padded with -1 to whole lanes."""
+
+    rows: Rows
+    run: slice
+    block: Totals
+
+    @property
+    def people(self) -> Totals:
+        """The totals without padding, shape (rows, people of the run)."""
+        return self.block[:, : self.run.stop - self.run.start]
+
+
+def _padded(width: int) -> int:
+    return -(-width // LANES) * LANES
+
+
+def _parts(rows: Rows) -> list[Rows]:
+    """Return rows in parts that are planned at once."""
+    return [rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER)]
 
 
 def grouped(pool: Pool, yardsticks: Mapping[str, Yardstick], people: Side) -> tuple[Group, ...]:
@@ -73,10 +95,36 @@ class Groups:
 
     def totals(self, rows: Rows) -> Totals:
         """Return neutral totals of these package rows for everybody, shape (rows, people); -1 where excluded."""
-        out = np.empty((len(rows), len(self.pool.candidates)), dtype=np.int32)
-        for group, at in self.split(rows):
-            out[at] = group.encoding.totals(rows[at])
+        people = len(self.pool.candidates)
+        out = np.empty((len(rows), people), dtype=np.int32)
+        if people < FEW_PEOPLE:
+            for group, at in self.split(rows):
+                out[at] = group.encoding.totals(rows[at])
+            return out
+        parts = [(group, part) for group, at in self.split(rows) for part in _parts(at)]
+        for plan, part, run in self._planned([(group, rows[part], part) for group, part in parts]):
+            plan.fill(self.spread.at(run), out[:, run], part.tolist())
         return out
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Working memory for adding up, shared by all groups."""
+        return Spread(self.pool.stale)
+
+    def _planned(self, parts: list[tuple[Group, Rows, Rows]]) -> Iterator[tuple[Plan, Rows, slice]]:
+        """Yield a plan and a run of people for each of these parts and each run.
+
+        Runs come outermost, so that a line is spread once for all packages; when that takes more lines than are
+        remembered, parts come outermost.
+        """
+        people = len(self.pool.candidates)
+        plans = [(group.encoding.plan(rows), at) for group, rows, at in parts]
+        if all(plan.holds for plan, _ in plans):
+            yield from ((plan, at, run) for run in runs(people) for plan, at in plans)
+            return
+        for group, rows, at in parts:
+            plan = group.encoding.plan(rows)
+            yield from ((plan, at, run) for run in runs(people))
 
     def for_person(self, row: int) -> Iterator[tuple[Group, Encoding]]:
         """Yield each group with the encoding of the person in this row against its packages."""
@@ -86,23 +134,17 @@ class Groups:
             for group in self.groups:
                 yield group, group.encoding.for_person(asked, stale=bool(self.pool.stale[row]))
 
-    def tiles(self) -> Iterator[tuple[Rows, Totals]]:
-        """Yield all pairs in blocks (package rows, totals), people padded with -1 to whole lanes.
-
-        The same memory serves every block: use a block before taking the next.
-        """
-        people = len(self.pool.candidates)
-        width = -(-max(1, people) // LANES) * LANES
-        step = max(1, min(TILE_ROWS, TILE_BYTES // (4 * width)))
-        store = np.full((min(step, len(self.pool.packages)), width), -1, dtype=np.int32)
-        for group in self.groups:
-            ordered = group.encoding.alike(group.rows)
-            for start in range(0, len(ordered), step):
-                rows = ordered[start : start + step]
-                block = store[: len(rows)]
-                group.encoding.totals(rows, block[:, :people])
-                yield rows, block
-            group.encoding.spread.kept.clear()
+    def tiles(self) -> Iterator[Tile]:
+        """Yield all pairs in blocks, each pair once; the same memory serves every block: use it before the next."""
+        parts = [(group, rows, rows) for group in self.groups for rows in _parts(group.rows)]
+        most = max((len(rows) for _, rows, _ in parts), default=0)
+        store = np.empty(most * _padded(min(RUN, len(self.pool.candidates))), dtype=np.int32)
+        for plan, rows, run in self._planned(parts):
+            width = run.stop - run.start
+            block = store[: len(rows) * _padded(width)].reshape(len(rows), _padded(width))
+            block[:, width:] = EXCLUDED
+            plan.fill(self.spread.at(run), block[:, :width])
+            yield Tile(rows, run, block)
 
     def to_judge(self, candidates: Rows, packages: Rows) -> NDArray[np.bool_]:
         """Return for each pair of rows whether a rule leaves something to judge (or excludes), shape (pairs,)."""

@@ -37,6 +37,7 @@ class Layer(Generic[Judging]):
     context: Sides
     lines: list[Line] = field(default_factory=list, repr=False)
     forgotten: int = 0
+    _levels: list[int] = field(default_factory=list, repr=False)
     _same: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -59,7 +60,12 @@ class Layer(Generic[Judging]):
         """The line of each package class; -1 until it is asked."""
         return self._start()
 
-    def lines_of(self, rows: Rows) -> list[int]:
+    @property
+    def levels(self) -> NDArray[np.int32]:
+        """For each line the number that it holds for everybody, or -1 when it differs, shape (lines,)."""
+        return np.array(self._levels, dtype=np.int32)
+
+    def lines_of(self, rows: Rows) -> NDArray[np.int32]:
         """Return the number of the line of each of these packages, asking what is not known yet."""
         classes = self.work.codes[rows]
         missing = np.unique(classes[self.place[classes] < 0])
@@ -70,7 +76,13 @@ class Layer(Generic[Judging]):
             step = max(1, ASKED_CELLS // max(1, self.people.size))
             for start in range(0, len(missing), step):
                 self._ask(missing[start : start + step])
-        return [int(number) for number in self.place[classes]]
+        return self.place[classes]
+
+    def table(self, numbers: NDArray[np.int32]) -> Line:
+        """Return these lines spread over all people, shape (numbers, people); for few people or few lines."""
+        distinct, at = np.unique(numbers, return_inverse=True)
+        spread = [self.lines[number].take(self.codes, mode="clip") for number in distinct.tolist()]
+        return np.stack(spread)[at]
 
     def knows(self, rows: Rows) -> bool:
         """Return whether nothing has to be asked for these packages."""
@@ -79,6 +91,7 @@ class Layer(Generic[Judging]):
     def _forget(self) -> None:
         self.forgotten += 1
         self.lines.clear()
+        self._levels.clear()
         self._same.clear()
         self.place[:] = self._start()
 
@@ -97,6 +110,8 @@ class Layer(Generic[Judging]):
             if np.array_equal(self.lines[number], line):
                 return number
         self.lines.append(line.copy())
+        same = not len(line) or line.min() == line.max()
+        self._levels.append(int(line[0]) if same and len(line) else -1)
         alike.append(len(self.lines) - 1)
         return len(self.lines) - 1
 
@@ -130,7 +145,7 @@ class PointLayer(Layer[Criterion]):
     def _numbers(self, sides: Sides) -> NDArray[np.int32]:
         found = self.asked.ordering(sides)
         self.distinct = found.candidate
-        return self._numbered(found.points)[found.package]
+        return self._numbered(found.points.astype(np.int16, copy=False))[found.package]
 
 
 class ConflictLayer(Layer[Rule]):

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from matching.domain.candidate import Candidate
 from matching.domain.work_package import WorkPackage
-from matching.scoring.encoding import Totals
 from matching.scoring.fit import Fit, fits_of
 from matching.scoring.group import Groups
 from matching.scoring.lot import Lots, pair_draw
 from matching.scoring.shortlist import LinesLater, Shortlist, group_starts, tie_points
 from matching.scoring.sides import Rows
+from matching.scoring.sums import Totals
 from matching.scoring.yardstick import TOTAL_PER_POINT, Yardstick
 
 NEARLY_TRIED = 40

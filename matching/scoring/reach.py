@@ -65,8 +65,8 @@ def reach_of(groups: Groups) -> Reach:
     """Find who is on no list of any length, in one pass over all pairs."""
     pool = groups.pool
     reached = np.zeros(len(pool.candidates), dtype=bool)
-    for _, block in groups.tiles():
-        reached |= (block[:, : len(reached)] >= 0).any(axis=0)
+    for tile in groups.tiles():
+        reached[tile.run] |= (tile.people >= 0).any(axis=0)
     missing = np.flatnonzero(~reached) if len(pool.packages) else np.zeros(0, dtype=np.intp)
     causes = [cause for row in missing.tolist() for cause in _causes(groups, row)]
     explained = {cause.candidate_id for cause in causes}
@@ -88,7 +88,7 @@ def _causes(groups: Groups, row: int) -> list[Cause]:
     for group, encoding in groups.for_person(row):
         for layer in encoding.conflicts:
             rule, masks = layer.asked, encoding.excluded_by(layer, group.rows)
-            hit = [at for at, mask in enumerate(masks) if mask is not None and mask[0]]
+            hit = np.flatnonzero(masks[:, 0]).tolist()
             if not hit:
                 continue
             counts[rule.key] = counts.get(rule.key, 0) + len(hit)

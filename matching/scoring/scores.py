@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from matching.scoring.best import Best, Edges, edges_of_blocks
 from matching.scoring.contest import BothWays
 from matching.scoring.fit import Fit
 from matching.scoring.frame import all_pairs
-from matching.scoring.group import Groups, grouped
+from matching.scoring.group import Groups, Tile, grouped
 from matching.scoring.lot import Lots
 from matching.scoring.ranking import people_for, work_for
 from matching.scoring.reach import Reach, reach_of
@@ -68,18 +68,22 @@ class Scores:
         """Return neutral totals of the package rows start..stop for everybody, shape (packages, candidates)."""
         return self.groups.totals(np.arange(start, min(stop, len(self.pool.packages)), dtype=np.intp))
 
+    def tiles(self) -> Iterator[Tile]:
+        """Yield all pairs in blocks, each pair once; the same memory serves every block."""
+        return self.groups.tiles()
+
     def best(self, k: int = 25) -> Best:
         """Return the best k of every package and of every candidate, exact; equal totals go by the lot."""
         contest = BothWays(self.lots.packages, self.lots.candidates, _positive(k))
-        for rows, block in self.groups.tiles():
-            contest.offer(rows.astype(np.int64), block)
+        for tile in self.groups.tiles():
+            contest.offer(tile.rows.astype(np.int64), tile.run, tile.block)
         return Best(*contest.by_package.ranked(), *contest.by_candidate.ranked())
 
     def edges(self, best: int | None = None) -> Edges:
         """Return all pairs that are possible, or the union of the best of every package and every candidate."""
         if best is not None:
             return self.best(best).edges()
-        return edges_of_blocks(self.groups.tiles(), len(self.pool.candidates))
+        return edges_of_blocks((tile.rows, tile.run.start, tile.people) for tile in self.groups.tiles())
 
     def shortlist(self, identity: str, size: int = 10) -> Shortlist:
         """Return the best people for a package, or the best work for a candidate.
