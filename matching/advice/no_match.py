@@ -49,7 +49,7 @@ def no_good_match(scores: Scores, shortlist: Shortlist) -> NoMatch | None:
     work = shortlist.about
     if not isinstance(work, WorkPackage) or any(line.fit.band != "worth_a_talk" for line in shortlist.lines):
         return None
-    region = region_of(work.municipality) if work.municipality in municipalities() else None
+    region = region_of(work.municipality) if work.municipality and work.municipality in municipalities() else None
     named = islice(_closest(shortlist), CLOSEST)
     return NoMatch(
         closest=tuple(why_not(scores, identity, work.work_package_id) for identity in named),

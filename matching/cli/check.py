@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching.cli.ledger import show_ledger
-from matching.cli.options import DAY, JSON, OUT, POOL, Option, verb
+from matching.cli.options import DAY, JSON, OUT, POOL, ROLE, Option, verb
 from matching.cli.request import Request, screen, show, tell, working
 from matching.text import say
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Option(name="--needs", kind="file"),
     JSON,
     Option(name="--refused", kind="file"),
-    common=(DAY, OUT),
+    common=(DAY, ROLE, OUT),
 )
 def VERB(  # noqa: N802
     request: Request, *, needs: Path | None, as_json: bool, refused: Path | None
@@ -31,10 +32,14 @@ def VERB(  # noqa: N802
     """Read the file, print its ledger, and write refused rows back where asked."""
     from matching.intake.reading import read_intake
     from matching.intake.report import report_of
+    from matching.output.ledger_report import shown_ledger
+    from matching.output.roles import check_list
 
     assert request.pool is not None
+    check_list(request.reader)
     with working(request, "reading"):
         intake = read_intake(request.pool, needs=needs)
+    intake = replace(intake, ledger=shown_ledger(intake.ledger, request.reader))
     report = report_of(intake, request.day)
     pool = intake.pool(request.day) if report.usable else None
     if as_json:
@@ -72,9 +77,11 @@ def _write(intake: Intake, pool: Pool | None, request: Request, refused: Path | 
     from matching.output.save import save
     from matching.output.sheet import Stamp
 
-    stamp = Stamp(as_of=request.day, fingerprint=pool.fingerprint if pool else "-", scorecards=(), role="liaison")
+    role = request.reader
+    stamp = Stamp(as_of=request.day, fingerprint=pool.fingerprint if pool else "-", scorecards=(), role=role.value)
     for path in request.out:
-        save(ledger_report(intake.ledger, stamp=stamp, language=request.language, pool=pool), path)
+        report = ledger_report(intake.ledger, stamp=stamp, language=request.language, pool=pool)
+        save(report, path, role=role.value)
         tell(request, "written", path=str(path))
     if refused is not None:
         from matching.output.refused_rows import write_refused_rows

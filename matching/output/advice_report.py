@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matching.advice.steps import AddArrangement
 from matching.output.names import rule_name
-from matching.output.roles import NEEDS_KEYS, Role, check_list, sees_needs, shown_question
+from matching.output.roles import NEEDS_FIELDS, NEEDS_KEYS, Role, check_list, sees_needs, shown_question
 from matching.output.sheet import Cell, Column, Kind, Report, Sheet, Stamp
 from matching.output.stamps import is_synthetic, named
 from matching.text import Language, say
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matching.advice.creation import Creation
     from matching.advice.questions import CallList
     from matching.advice.travelling import Trip
+    from matching.advice.variants import Variant
     from matching.domain.pool import Pool
     from matching.scoring.reach import Reach
     from matching.scoring.scores import Scores
@@ -78,7 +79,7 @@ def carve_plan_report(plan: CarvePlan, creation: Creation, *, stamp: Stamp, role
                 change.placed_more,
                 len(change.newly),
                 len(change.first_chance),
-                ", ".join(change.unplaced or change.newly),
+                ", ".join(change.unplaced or change.newly) if _named(change.variant, role) else None,
             )
             for change in plan.changes
         ),
@@ -133,8 +134,8 @@ def call_list_report(calls: CallList, *, stamp: Stamp, role: Role, language: Lan
         (
             place,
             one.identity,
-            shown_question(role, one.field, one.question).text(language),
-            one.effect.text(language) if sees_needs(role) or one.field != "needs" else None,
+            shown_question(role, one.field, one.question, one.scores.pool.candidate(one.example[0])).text(language),
+            one.effect.text(language) if sees_needs(role) or one.field not in NEEDS_FIELDS else None,
         )
         for place, found in enumerate(calls.questions.values(), start=1)
         for one in found
@@ -180,9 +181,14 @@ def column(key: str, width: int, language: Language, *, kind: Kind = "text") -> 
     return Column(key=key, width=width, kind=kind, heading=say(f"advice.column.{key}").text(language))
 
 
+def _named(variant: Variant, role: Role) -> bool:
+    """Return whether this role may read who a change is for: who needs an arrangement is for her own officer."""
+    return sees_needs(role) or not any(isinstance(step, AddArrangement) for step in variant.steps)
+
+
 def _carve_row(line: CarveLine, role: Role, language: Language) -> tuple[Cell, ...]:
     """Return one change; who needs an arrangement or has something to judge is named only to who may read needs."""
-    open_ids = sees_needs(role) or not any(isinstance(step, AddArrangement) for step in line.variant.steps)
+    open_ids = _named(line.variant, role)
     return (
         line.variant.sentence.text(language),
         len(line.newly),

@@ -193,7 +193,7 @@ def remedies(fit: Fit, role: Role) -> tuple[Sentence, ...]:
 
 def questions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     """Return what to ask, the question that matters most first."""
-    return distinct(shown_question(role, item.field, item.sentence) for item in fit.questions)
+    return distinct(shown_question(role, item.field, item.sentence, fit.candidate) for item in fit.questions)
 
 
 def shown_finding(finding: Finding, fit: Fit, role: Role) -> Sentence:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from matching.domain.vocabulary import vocabulary
 from matching.output.fit_cells import (
-    arrangement_sentences,
     fit_cells,
     listed,
     outcome_words,
@@ -14,10 +13,10 @@ from matching.output.fit_cells import (
     shown_finding,
 )
 from matching.output.names import rule_name
-from matching.output.roles import ARRANGEMENT_KEYS, NEEDS_KEYS, Role, check_person, sees_arrangements, shown_reason
+from matching.output.roles import ARRANGEMENT_KEYS, NEEDS_KEYS, Role, check_person, shown_reason
 from matching.output.sheet import Cell, Column, Report, Sheet, Stamp
 from matching.output.shortlist_report import work_words
-from matching.scoring.explanation import band_label
+from matching.scoring.explanation import arrangement_in_words, band_label
 from matching.text import Language, Sentence, say, shown
 
 if TYPE_CHECKING:
@@ -132,9 +131,12 @@ def findings_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
 
 
 def introduction(fit: Fit, *, stamp: Stamp, language: Language) -> Report:
-    """Return the sheet for an employer: a whitelist of talents, wishes, hours and what to arrange; no points."""
+    """Return the sheet for an employer: a whitelist of talents, wishes, hours and what to arrange; no points.
+
+    To arrange is what the candidate named herself; what only the catalogue suggests is a question to her.
+    """
     person, role = fit.candidate, Role.EMPLOYER
-    arranged = arrangement_sentences(fit, role) if sees_arrangements(role, person) else ()
+    arranged = tuple(arrangement_in_words(item) for item in fit.arrangements if item.named_by_candidate)
     found = {
         "candidate": person.candidate_id,
         "why": listed(_talents(fit), language),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from matching.intake.columns import sheet_named
 from matching.intake.reading import located
+from matching.output.roles import NEEDS_FIELDS, Role, check_list, sees_needs
 from matching.output.sheet import Cell, Column, Report, Sheet, Stamp
 from matching.text import Language, say
 
@@ -24,6 +27,28 @@ def ledger_report(ledger: Ledger, *, stamp: Stamp, language: Language, pool: Poo
         sheets.append(completeness_sheet(pool, language))
     title = say("output.title.check").text(language)
     return Report(title=title, sheets=tuple(sheets), stamp=stamp, language=language, lead=(verdict(ledger, language),))
+
+
+def shown_ledger(ledger: Ledger, role: Role) -> Ledger:
+    """Return the ledger for this role: what stood in a cell about needs only for who may read needs.
+
+    The place of each problem stays, so that whoever has the file can find it. Employers are refused.
+    """
+    check_list(role)
+    if sees_needs(role):
+        return ledger
+    unread = say("output.check.not_shown")
+    problems = tuple(replace(one, value=None, sentence=unread) if _of_needs(one) else one for one in ledger.problems)
+    return replace(ledger, problems=problems)
+
+
+def _of_needs(problem: Problem) -> bool:
+    """Return whether a problem lies in the sheet of needs or in a column that speaks of them."""
+    found = sheet_named(problem.sheet.rpartition("/")[2].removesuffix(".csv"))
+    if problem.column is None or found is None:
+        return False
+    own = {name for one in found.columns if one.key in NEEDS_FIELDS for name in (one.nl, one.en, *one.aliases)}
+    return found.key == "needs" or problem.column.casefold() in own
 
 
 def verdict(ledger: Ledger, language: Language) -> str:

@@ -33,7 +33,7 @@ def ask_sheet(view: PlanView) -> Sheet:
         for question in [*_best(fit, "candidate"), *_best(fit, "package")]:
             who = fit.candidate_id if question.about == "candidate" else fit.work_package_id
             other = fit.work_package_id if question.about == "candidate" else fit.candidate_id
-            sentence = shown_question(view.role, question.field, question.sentence).text(view.language)
+            sentence = shown_question(view.role, question.field, question.sentence, fit.candidate).text(view.language)
             pairs = found.setdefault((question.about, who), {}).setdefault(sentence, [])
             people.setdefault((question.about, who), fit)
             if other not in pairs:

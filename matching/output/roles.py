@@ -25,6 +25,9 @@ NEEDS_KEYS = frozenset({"demands", "doable_hours", "guidance"})
 NEEDS_FIELDS = frozenset({"needs", "guidance_hours", "guidance_level", "motivation"})
 """Columns of a candidate that speak of what she needs or wrote herself; questions about them say so too."""
 
+OFFERS_FIELDS = frozenset({"offers", "offer_states"})
+"""Columns of a package; a question about them names the arrangement of the person it was asked for."""
+
 ARRANGEMENT_KEYS = frozenset({"arrangement_time"})
 """Rules whose reasons name what has to be arranged."""
 
@@ -40,9 +43,15 @@ class Role(StrEnum):
 
 
 class RoleRefused(MatchingError):
-    """This role may not see this output."""
+    """This role gets no such output, whoever it is about: ask for another one, or for another role."""
 
     exit_code = 2
+
+
+class ConsentMissing(RoleRefused):
+    """This role may see such output, but not about somebody who has not agreed to be presented."""
+
+    exit_code = 1
 
 
 def sees_needs(role: Role) -> bool:
@@ -75,9 +84,13 @@ def shown_reason(role: Role, key: str, reason: Sentence) -> Sentence:
     return say("output.reason_not_shown") if key in NEEDS_KEYS and not sees_needs(role) else reason
 
 
-def shown_question(role: Role, field: str, question: Sentence) -> Sentence:
-    """Return the question, or one that names nothing where the field speaks of needs."""
-    return say("output.question_not_shown") if field in NEEDS_FIELDS and not sees_needs(role) else question
+def shown_question(role: Role, field: str, question: Sentence, person: Candidate) -> Sentence:
+    """Return the question, or one that names nothing where it speaks of what this person needs or has arranged."""
+    if field in NEEDS_FIELDS and not sees_needs(role):
+        return say("output.question_not_shown")
+    if field in OFFERS_FIELDS and not sees_arrangements(role, person):
+        return say("output.offer_not_shown")
+    return question
 
 
 def check_list(role: Role) -> None:
@@ -87,6 +100,6 @@ def check_list(role: Role) -> None:
 
 
 def check_person(role: Role, candidate: Candidate) -> None:
-    """Raise RoleRefused when an employer asks about somebody who has not agreed to be presented."""
+    """Raise ConsentMissing when an employer asks about somebody who has not agreed to be presented."""
     if role is Role.EMPLOYER and candidate.consent_to_present is not True:
-        raise RoleRefused(say("output.no_consent", candidate=candidate.candidate_id))
+        raise ConsentMissing(say("output.no_consent", candidate=candidate.candidate_id))

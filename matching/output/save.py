@@ -47,9 +47,9 @@ def save(
     The ending chooses: .xlsx, .ods, .csv (main sheet only), .json, .html, .txt, and .svg or .png for a picture of
     a fit, a shortlist, a plan or a pool. `role` decides what the reader may see. `pool` puts its fingerprint on a
     result that does not carry one; `scores` are those a plan was made from (else its pool is scored again by the
-    usual scorecards, and a plan with other points is refused). `extra` gives a long list of people its extra lines, one
-    in ten, drawn by the seed of the list; .json records who was drawn. Raises UnknownName for an ending that does not exist,
-    InputRefused when the file cannot be written or the thing has no such form.
+    usual scorecards, and a plan with other points is refused). `extra` gives a long list of people its extra
+    lines, one in ten, drawn by the seed of the list; .json records who was drawn. Raises UnknownName for an ending
+    that does not exist, InputRefused when the file cannot be written or the thing has no such form.
     """
     target, reader = Path(path), Role(role)
     ending = target.suffix.casefold()

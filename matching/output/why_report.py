@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.output.advice_report import column
+from matching.output.changes import shown_change
 from matching.output.fit_report import findings_sheet, parts_sheet
 from matching.output.names import rule_name
 from matching.output.roles import ARRANGEMENT_KEYS, NEEDS_KEYS, Role, check_list, sees_needs, shown_reason
@@ -21,7 +22,7 @@ def why_report(found: WhyNot, *, stamp: Stamp, role: Role, language: Language) -
     check_list(role)
     title, stands = (sentence.text(language) for sentence in found.title)
     sheets = (
-        _changes(found, language),
+        _changes(found, role, language),
         _frame(found, role, language),
         _values(found, role, language),
         findings_sheet(found.fit, role, language),
@@ -31,8 +32,8 @@ def why_report(found: WhyNot, *, stamp: Stamp, role: Role, language: Language) -
     return Report(title=title, sheets=filled, stamp=stamp, language=language, lead=(stands,))
 
 
-def _changes(found: WhyNot, language: Language) -> Sheet:
-    said = [change.sentence.text(language) for change in found.changes]
+def _changes(found: WhyNot, role: Role, language: Language) -> Sheet:
+    said = [shown_change(change, found.fit.candidate, role).text(language) for change in found.changes]
     if not said and not found.on_the_list:
         said = [say("advice.why.no_change").text(language)]
     columns = (column("change", 90, language, kind="long"),)

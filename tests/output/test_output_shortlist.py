@@ -99,11 +99,14 @@ def test_a_plan_draws_nobody(scores: Scores) -> None:
     report = plan_report(PlanView(plan, scores, Role.LIAISON, "nl"))
     sheet = next(sheet for sheet in report.sheets if sheet.key == "shortlists")
     size = max(int(str(one["place"])) for one in sheet.records())
-    plain = {(one.about.work_package_id, line.fit.candidate_id) for one in scores.shortlists(size) for line in one.lines}  # type: ignore[union-attr]  # fmt: skip
+    fits = [line.fit for one in scores.shortlists(size) for line in one.lines]
+    plain = {(fit.work_package_id, fit.candidate_id) for fit in fits}
     assert {(one["work_package"], one["candidate"]) for one in sheet.records()} == plain
 
 
-def test_the_list_says_how_many_places_hang_on_what_is_unknown(known_candidate: Candidate, archive_package: WorkPackage) -> None:  # fmt: skip
+def test_the_list_says_how_many_places_hang_on_what_is_unknown(
+    known_candidate: Candidate, archive_package: WorkPackage
+) -> None:
     known = dc.replace(known_candidate, candidate_id="K-1")
     vague = [Candidate(candidate_id=f"K-{number}") for number in (2, 3)]
     pool = Pool.of([known, *vague], [archive_package], as_of=dt.date(2026, 11, 1))
@@ -117,8 +120,9 @@ def poor(known_candidate: Candidate, archive_package: WorkPackage) -> Scores:
     wish = {"wished_work_kinds": (("outdoor", 1),), "hours_min": 36.0, "hours_max": 36.0, "skills": frozenset()}
     far = dc.replace(known_candidate, municipality="groningen", wants_to_learn=frozenset(), **wish)
     people = [dc.replace(far, candidate_id=f"K-{number}") for number in range(4)]
-    near = dc.replace(people[0], candidate_id="K-8", municipality="delft", source_kind="supplier", source_organisation="Leverancier Q")  # fmt: skip
-    away = dc.replace(people[0], candidate_id="K-9", source_kind="supplier", source_organisation="Leverancier P")
+    supplied = {"source_kind": "supplier", "source_organisation": "Leverancier P"}
+    away = dc.replace(far, candidate_id="K-9", **supplied)
+    near = dc.replace(away, candidate_id="K-8", municipality="delft", source_organisation="Leverancier Q")
     return score(Pool.of([*people, near, away], [archive_package], as_of=dt.date(2026, 11, 1)))
 
 
