@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -39,6 +40,10 @@ class Kind:
     def read(self, text: str) -> Reading:
         """Return what the text means, or why it is refused."""
         raise TypeError(f"{type(self).__name__} reads no cells")
+
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Return what each of many distinct texts means: the same as `read` for each."""
+        return [self.read(text) for text in texts]
 
     def write(self, value: Any, language: Language) -> str:
         """Return the text that reads back as this value."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from matching.errors import nearest
 from matching.intake.cell import Kind, Reading, refused, short
-from matching.intake.sensitive import looks_like_bsn, screened
+from matching.intake.sensitive import looks_like_bsn, screened, suspicious
 from matching.intake.words import NO, NONE, YES, folded
 from matching.text import Language, Sentence, say
 from matching.text.sentence import shown
@@ -32,8 +32,17 @@ class Text(Kind):
             return refused("too_long", length=len(text), allowed=self.length)
         return screened(text, of_person=self.of_person)
 
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Return the texts; only those in which something was found are looked at one by one."""
+        odd = suspicious(texts)
+        return [
+            self.read(text) if place in odd or len(text) > self.length else Reading(text)
+            for place, text in enumerate(texts)
+        ]
+
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+LONGEST_ID = 100
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,17 @@ class Identifier(Kind):
 
     def read(self, text: str) -> Reading:
         """Return the id as it stands."""
-        if not IDENTIFIER.match(text) or len(text) > 100:
+        if not IDENTIFIER.match(text) or len(text) > LONGEST_ID:
             return refused("bad_identifier", value=short(text))
         return refused("bsn") if looks_like_bsn(text) else Reading(text)
+
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Return the ids as they stand; only those with many digits are weighed as a BSN."""
+        odd, known = suspicious(texts), IDENTIFIER.match
+        return [
+            Reading(text) if len(text) <= LONGEST_ID and place not in odd and known(text) else self.read(text)
+            for place, text in enumerate(texts)
+        ]
 
 
 NUMBER = re.compile(r"(-?\d{1,9})(?:[.,](\d{1,6}))?\s*([a-z%. ]*)\Z")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from matching.intake.raw import Texts, columns_of
+from matching.intake.raw import Cell, Texts, columns_of
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 
 class ParserFailed(Exception):
@@ -18,9 +22,13 @@ def grids_of(content: bytes, tabs: Iterable[str]) -> dict[str, tuple[Texts, ...]
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in tabs}
+        return {name: columns_of(_rows(workbook.get_sheet_by_name(name))) for name in tabs}
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic of the parser is no Exception
         raise ParserFailed(type(fault).__name__) from None
-    return {name: columns_of(rows, max((len(row) for row in rows), default=0)) for name, rows in found.items()}
+
+
+def _rows(sheet: CalamineSheet) -> Iterable[Sequence[Cell]]:
+    """Return the rows from A1 on: one after the other where the first column is filled, else all at once."""
+    return sheet.iter_rows() if sheet.start and sheet.start[1] == 0 else sheet.to_python(skip_empty_area=False)

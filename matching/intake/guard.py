@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from matching.errors import InputRefused
 from matching.text import say
 
@@ -79,10 +81,12 @@ class Package:
                 raise self.refusal("too_much_inside")
             if size > self.limits.ratio_from_bytes and size > self.limits.ratio * max(1, entry.compress_size):
                 raise self.refusal("too_much_inside")
-            seen = tail + chunk
-            if b"<!" in seen and any(mark in seen for mark in FORBIDDEN_XML):
-                raise self.refusal("entities")
-            depth += _count_opened(chunk)
+            opened, declares = _tags(chunk)
+            if declares or b"<!" in tail + chunk[:1]:
+                seen = tail + chunk
+                if any(mark in seen for mark in FORBIDDEN_XML):
+                    raise self.refusal("entities")
+            depth += opened
             if depth > self.limits.depth:
                 raise self.refusal("odd_structure")
             tail = chunk[-16:]
@@ -108,9 +112,16 @@ class Package:
         return InputRefused(say(f"intake.{key}", file=self.name))
 
 
-def _count_opened(chunk: bytes) -> int:
-    """Return how many elements a piece of XML opens more than it closes; pieces may be cut anywhere."""
-    return chunk.count(b"<") - 2 * chunk.count(b"</") - chunk.count(b"/>")
+def _tags(chunk: bytes) -> tuple[int, bool]:
+    """Return how many elements a piece of XML opens more than it closes, and whether it holds a declaration.
+
+    Pieces may be cut anywhere.
+    """
+    content = np.frombuffer(chunk, dtype=np.uint8)
+    tags, second = content == ord("<"), content[1:]
+    closing = np.count_nonzero(tags[:-1] & (second == ord("/")))
+    empty = np.count_nonzero((content[:-1] == ord("/")) & (second == ord(">")))
+    return int(np.count_nonzero(tags) - 2 * closing - empty), bool((tags[:-1] & (second == ord("!"))).any())
 
 
 def _check_kind(content: bytes, name: str, limits: Limits) -> None:

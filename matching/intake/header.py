@@ -49,7 +49,7 @@ def with_header(
     return RawSheet(
         name=name,
         header=tuple(column[top] for column in grid),
-        columns=tuple(Texts(column.codes[top + 1 :], column.values) for column in grid),
+        columns=tuple(column.below(top + 1) for column in grid),
         rows=np.arange(top + 2, len(grid[0].codes) + 1, dtype=np.int64),
         cell_faults={(row - top - 1, column): fault for (row, column), fault in cell_faults.items() if row > top},
         notes=tuple(notes),

@@ -157,7 +157,7 @@ def _refuse_faults(parsed: ParsedSheet) -> None:
 
 def _parse_column(parsed: ParsedSheet, column: SheetColumn, texts: Texts, readable: NDArray[np.bool_]) -> Column:
     """Return the values of a column; each distinct text is read once, each record with a problem is named."""
-    readings = [column.read(text) for text in texts.values]
+    readings = column.read_all(texts.values)
     for refuses in (True, False):
         sentences = [reading.refusal if refuses else reading.warning for reading in readings]
         hit = np.array([sentence is not None for sentence in sentences], dtype=bool)

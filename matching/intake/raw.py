@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, islice, repeat, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 Codes = NDArray[np.int32]
 
+BATCH_ROWS = 1_000
+"""Rows turned into columns at once: few enough to be still at hand when their cells are looked up."""
+
 
 @dataclass(frozen=True, eq=False)
 class Texts:
@@ -27,18 +30,16 @@ class Texts:
     codes: Codes
     values: tuple[str, ...]
 
-    @classmethod
-    def of(cls, cells: Iterable[Cell]) -> Texts:
-        """Encode cells; each distinct value becomes text once."""
-        cells = list(cells)
-        if bool in set(map(type, cells)):
-            cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-        place: dict[Cell, int] = {}
-        codes = np.fromiter((place.setdefault(cell, len(place)) for cell in cells), dtype=np.int32, count=len(cells))
-        return cls(codes, tuple(as_text(cell) for cell in place))
-
     def __getitem__(self, row: int) -> str:
         return self.values[int(self.codes[row])]
+
+    def below(self, row: int) -> Texts:
+        """Return the column from a row on, without the texts that only stand above it: headers have no meaning."""
+        codes = self.codes[row:]
+        used = np.zeros(len(self.values), dtype=bool)
+        used[codes] = True
+        new: Codes = (np.cumsum(used) - 1).astype(np.int32)
+        return Texts(new[codes], tuple(value for value, keep in zip(self.values, used, strict=True) if keep))
 
     @property
     def filled(self) -> NDArray[np.bool_]:
@@ -99,14 +100,43 @@ class RawSheet:
         return tuple(column[record] for column in self.columns)
 
 
-def columns_of(rows: Sequence[Sequence[Cell]], width: int) -> tuple[Texts, ...]:
+class _ColumnBeingRead:
+    """A column that grows batch by batch; each distinct value becomes text once."""
+
+    def __init__(self, rows: int) -> None:
+        self._place: dict[Cell, int] = {"": 0} if rows else {}
+        self._codes: list[Codes] = [np.zeros(rows, dtype=np.int32)]
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Add the cells of some rows."""
+        distinct = dict.fromkeys(cells)
+        if 0 in distinct or 1 in distinct:  # false and true are equal to them
+            cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+            distinct = dict.fromkeys(cells)
+        place = self._place
+        for cell in distinct:
+            place.setdefault(cell, len(place))
+        self._codes.append(np.fromiter(map(place.__getitem__, cells), dtype=np.int32, count=len(cells)))
+
+    def texts(self) -> Texts:
+        """Return the whole column."""
+        return Texts(np.concatenate(self._codes), tuple(as_text(cell) for cell in self._place))
+
+
+def columns_of(rows: Iterable[Sequence[Cell]], width: int = 0) -> tuple[Texts, ...]:
     """Return rows as encoded columns of at least this width; short rows are filled up with empty cells."""
-    if not rows:
-        return tuple(Texts(np.empty(0, dtype=np.int32), ()) for _ in range(width))
-    turned = zip_longest(*rows, fillvalue="") if len({len(row) for row in rows}) > 1 else zip(*rows, strict=True)
-    columns = [Texts.of(cells) for cells in turned]
-    empty = Texts(np.zeros(len(rows), dtype=np.int32), ("",))
-    return tuple(columns) + (empty,) * (width - len(columns))
+    columns = [_ColumnBeingRead(0) for _ in range(width)]
+    left, done = iter(rows), 0
+    while batch := list(islice(left, BATCH_ROWS)):
+        longest = max(map(len, batch))
+        columns += [_ColumnBeingRead(done) for _ in range(longest - len(columns))]
+        even = longest == min(map(len, batch))
+        turned = zip(*batch, strict=True) if even else zip_longest(*batch, fillvalue="")
+        nothing = ("",) * len(batch)
+        for column, cells in zip(columns, chain(turned, repeat(nothing)), strict=False):
+            column.add(cells)
+        done += len(batch)
+    return tuple(column.texts() for column in columns)
 
 
 def packed(grids: Mapping[str, tuple[Texts, ...]]) -> bytes:

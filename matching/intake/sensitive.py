@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+
+import numpy as np
 
 from matching.intake.cell import Reading, refused
 from matching.intake.words import normal, table
@@ -80,6 +83,28 @@ def screened(text: str, *, of_person: bool) -> Reading:
     if of_person:
         return Reading(warning=say("intake.medical_removed", word=word))
     return Reading(text, warning=say("intake.medical_named", word=word))
+
+
+def suspicious(texts: Sequence[str]) -> frozenset[int]:
+    """Return the places of the texts in which `screened` may find something; all others it returns as they are.
+
+    All texts are searched at once, as one text with a line for each.
+    """
+    joined, folded = "\n".join(texts), [text.casefold() for text in texts]
+    found = _lines_of(texts, (at for pattern in (DIGITS, CONTACT, CONTROL) for at in _hits(pattern, joined)))
+    one = "\n".join(folded)
+    stems = (re.compile(re.escape(stem)) for stem in _medical_stems() if stem in one)
+    return frozenset(found | _lines_of(folded, (at for stem in stems for at in _hits(stem, one))))
+
+
+def _hits(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    return (match.start() for match in pattern.finditer(text))
+
+
+def _lines_of(texts: Sequence[str], places: Iterable[int]) -> set[int]:
+    """Return which of the joined texts each place stands in."""
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    return set(np.searchsorted(ends, np.fromiter(places, dtype=np.int64), side="right").tolist())
 
 
 def forbidden_column(header: str) -> str | None:

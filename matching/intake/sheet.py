@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,13 +49,21 @@ class SheetColumn:
 
     def read(self, text: str) -> Reading:
         """Return what a cell means: blank and words for unknown give `blank`, all else goes to the kind."""
-        text = text.strip()
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Return what each of many distinct texts means."""
+        trimmed = [text.strip() for text in texts]
+        blank = [self._says_nothing(text) for text in trimmed]
+        told = iter(self.kind.read_all([text for text, empty in zip(trimmed, blank, strict=True) if not empty]))
+        return [self._empty() if empty else next(told) for empty in blank]
+
+    def _says_nothing(self, text: str) -> bool:
+        """Return whether a trimmed text is a word for unknown, or for a question that does not arise."""
         word = folded(text)
         if word in UNKNOWN and not (word and self.kind.owns(text)):
-            return self._empty()
-        if word in NOT_APPLICABLE and (self.not_applicable or self.required):
-            return self._empty()
-        return self.kind.read(text)
+            return True
+        return word in NOT_APPLICABLE and (self.not_applicable or self.required)
 
     def _empty(self) -> Reading:
         return Reading(refusal=say("intake.required")) if self.required else Reading(self.blank)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from matching.intake.block_scan import BlockScan, scan_block
 from matching.intake.guard import Package
 from matching.text import Sentence, say
 
@@ -33,7 +34,6 @@ NARROW = 78
 EVERY_CELL_BELOW = 400_000
 """Up to so many cells every reference is looked at; beyond, the last of each row, and the parser runs in a child."""
 LONGEST_ROW = 16_000_000
-BATCH_BYTES = 8_000_000
 MOST_FAULTS = 200_000
 
 
@@ -61,43 +61,51 @@ class TabScan:
 def scan_tab(package: Package, part: str) -> TabScan:
     """Return the scan of one worksheet part of an .xlsx. Raises InputRefused when it asks for too much."""
     scan = TabScan()
-    for blocks in _batches(_row_blocks(package, part)):
-        rows, columns = _reach(scan, blocks, package)
-        for block in blocks:
-            _scan_rows(scan, block, package)
+    for block in _row_blocks(package, part):
+        found = scan_block(block)
+        if found is None:
+            _scan_odd_block(scan, block, package)
+        else:
+            _add_block(scan, found, package)
+        if found is None or found.formulas or found.merges or b't="e"' in block:
             _scan_oddities(scan, block, package)
-        scan.last_row, scan.width = max(scan.last_row, rows), max(scan.width, columns)
     scan.last_row = max(scan.last_row, max((row + 1 for row, _ in scan.faults), default=0))
-    if scan.last_row > 4 * scan.rows + 20_000 or scan.last_row * scan.width > package.limits.area:
+    if scan.last_row > 4 * scan.rows + 20_000:
         raise package.refusal("sparse_cells")
+    _check_area(scan, package)
     scan.add_merges()
     return scan
 
 
-def _batches(blocks: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Return blocks in batches, so that how far the cells reach is known before a row is looked at."""
-    batch: list[bytes] = []
-    for block in blocks:
-        batch.append(block)
-        if sum(map(len, batch)) > BATCH_BYTES:
-            yield batch
-            batch = []
-    yield batch
+def _add_block(scan: TabScan, found: BlockScan, package: Package) -> None:
+    """Add what a block in the usual notation holds."""
+    scan.cells += found.cells
+    scan.rows += found.rows
+    if max(scan.cells, scan.rows) > package.limits.cells:
+        raise package.refusal("too_much_inside")
+    scan.last_row, scan.width = max(scan.last_row, found.last_row, found.reach), max(scan.width, found.width)
+    _check_area(scan, package)
 
 
-def _reach(scan: TabScan, blocks: Iterable[bytes], package: Package) -> tuple[int, int]:
-    """Count the cells; return the rows and columns up to the furthest reference, whatever the rows claim."""
-    rows, columns = scan.last_row, scan.width
-    for block in blocks:
-        scan.cells += block.count(b"<c") + (block.count(b":c") if b":row" in block else 0)
-        if scan.cells > package.limits.cells:
-            raise package.refusal("too_much_inside")
-        found = ANY_REFERENCE.findall(block) if scan.cells < EVERY_CELL_BELOW else []
-        columns = max(columns, max((_place(name.upper()) + 1 for name in {name for name, _ in found}), default=0))
-        rows = max(rows, max(map(int, {number for _, number in found}), default=0))
-        if rows * columns > package.limits.area:
-            raise package.refusal("sparse_cells")
-    return rows, columns
+def _scan_odd_block(scan: TabScan, block: bytes, package: Package) -> None:
+    """Add what a block in another notation holds, tag by tag; how far its cells reach comes first."""
+    scan.cells += block.count(b"<c") + (block.count(b":c") if b":row" in block else 0)
+    if scan.cells > package.limits.cells:
+        raise package.refusal("too_much_inside")
+    found = ANY_REFERENCE.findall(block) if scan.cells < EVERY_CELL_BELOW else []
+    scan.width = max(scan.width, max((_place(name.upper()) + 1 for name in {name for name, _ in found}), default=0))
+    reach = max(map(int, {number for _, number in found}), default=0)
+    if reach * scan.width > package.limits.area:
+        raise package.refusal("sparse_cells")
+    _scan_rows(scan, block, package)
+    scan.last_row = max(scan.last_row, reach)
+    _check_area(scan, package)
+
+
+def _check_area(scan: TabScan, package: Package) -> None:
+    """Refuse a tab that reaches further than any sheet of ours."""
+    if scan.last_row * scan.width > package.limits.area:
+        raise package.refusal("sparse_cells")
 
 
 def _row_blocks(package: Package, part: str) -> Iterator[bytes]:

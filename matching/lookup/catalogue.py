@@ -71,13 +71,18 @@ class Catalogue:
         return dict(reversed(self.labels))
 
     def find(self, texts: Iterable[str]) -> tuple[Found, ...]:
-        """Return the answer to every text, in order; each distinct text is compared once."""
+        """Return the answer to every text, in order; each distinct text is compared once.
+
+        Only a text without the words of any entry is compared with the whole index.
+        """
         asked = tuple(texts)
         distinct = tuple(dict.fromkeys(asked))
-        likely = [self._spelling.repaired(text, SHORTEST_REPAIR)[0] for text in distinct]
-        near = self._index.near([self._splitter.read(text) for text in likely])
-        answers = {text: self._answer(text, best) for text, best in zip(distinct, near, strict=True)}
-        return tuple(answers[text] for text in asked)
+        answers = {text: self._same_words(text) for text in distinct}
+        strange = [text for text, answer in answers.items() if answer is None]
+        likely = (self._spelling.repaired(text, SHORTEST_REPAIR)[0] for text in strange)
+        compared = self._index.near([self._splitter.read(text) for text in likely]) if strange else ()
+        near = dict(zip(strange, compared, strict=True))
+        return tuple(answers[text] or _unknown(text, self.ids, near[text]) for text in asked)
 
     @cached_property
     def _sorted(self) -> tuple[tuple[str, str], ...]:
@@ -108,18 +113,14 @@ class Catalogue:
     def _by_stems(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         return _grouped((_same(title), key) for title, (key, _) in zip(self._titles, self._sorted, strict=True))
 
-    def _answer(self, text: str, near: Sequence[Candidate]) -> Found:
-        repairs = self._spelling.repaired(text)
-        mended = dict.fromkeys(key for repair in repairs for key in self._with_words(repair))
-        for keys, score in (
-            (self._by_text.get(words(text), ()), 100.0),
-            (self._with_words(text), SAME_WORDS),
-            (tuple(mended), MISSPELT),
-        ):
-            if keys:
-                return _decided(text, keys, score, self.shown)
-        keys = tuple(self.ids[candidate.entry] for candidate in near[:MOST_CANDIDATES])
-        return Found(query=text, status="unknown", keys=keys, score=near[0].score if near else 0.0)
+    def _same_words(self, text: str) -> Found | None:
+        """Return the answer when entries have the words of the text, in any form or with one slip; else None."""
+        if keys := self._by_text.get(words(text), ()):
+            return _decided(text, keys, 100.0, self.shown)
+        if keys := self._with_words(text):
+            return _decided(text, keys, SAME_WORDS, self.shown)
+        mended = dict.fromkeys(key for repair in self._spelling.repaired(text) for key in self._with_words(repair))
+        return _decided(text, tuple(mended), MISSPELT, self.shown) if mended else None
 
     def _with_words(self, text: str) -> tuple[str, ...]:
         """Return the entries of which a label has the same words in any form; none for a text without words."""
@@ -130,6 +131,11 @@ def _decided(text: str, keys: tuple[str, ...], score: float, shown: Mapping[str,
     if len(keys) > 1:
         return Found(query=text, status="ambiguous", keys=keys, score=score)
     return Found(query=text, status="found", keys=keys, label=shown[keys[0]], score=score)
+
+
+def _unknown(text: str, ids: Sequence[str], near: Sequence[Candidate]) -> Found:
+    keys = tuple(ids[candidate.entry] for candidate in near[:MOST_CANDIDATES])
+    return Found(query=text, status="unknown", keys=keys, score=near[0].score if near else 0.0)
 
 
 def _labels(row: Mapping[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from matching.intake.columns import SHEETS
-from matching.intake.raw import Texts, as_text
+from matching.intake.raw import as_text, columns_of
 
 UNKNOWN_WORDS = ["", "  ", "onbekend", "Unknown", "?", "??", "NNB", "n.v.t.", "nvt"]
 
@@ -165,7 +165,7 @@ def test_a_cell_of_a_workbook_becomes_the_text_that_a_person_would_type(cell, te
 
 
 def test_true_and_one_in_one_column_stay_two_texts():
-    texts = Texts.of([True, 1.0, 1, "1"])
+    (texts,) = columns_of([[True], [1.0], [1], ["1"]])
     assert [texts[row] for row in range(4)] == ["ja", "1", "1", "1"]
 
 
