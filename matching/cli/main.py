@@ -60,7 +60,8 @@ def _open_closed_streams() -> None:
     """Give the program streams that lead nowhere where the caller closed them."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the program
+            setattr(sys, name, stream)
 
 
 def _forgive_narrow_streams() -> None:

@@ -17,7 +17,7 @@ class Option:
     """One option ("--size") or argument ("POOL") of a verb; its help stands in the catalogue under `cli.option`.
 
     `field` is the name of the value in code. `repeat` allows the option more than once; the value is then a tuple.
-    `smallest` is the least value of a whole number.
+    `smallest` is the least value of a whole number, `largest` the most (None: any).
     """
 
     name: str
@@ -27,6 +27,7 @@ class Option:
     required: bool = False
     default: str | int | None = None
     smallest: int = 0
+    largest: int | None = None
     help_key: str | None = None
 
     @property

@@ -38,6 +38,12 @@ VERBS = {
 """The verbs in the order in which a new user meets them, and the module of each; a module is imported when called."""
 
 
+LONGEST_NAME = 255
+"""Bytes in the name of a file or folder; no file system we know takes more."""
+YEARS = range(2000, 2101)
+"""The years that a day of a run can lie in; further off it is a slip of the pen."""
+
+
 class Root(click.Group):
     """`matching`: knows the names of its verbs and imports one only when it is called."""
 
@@ -94,7 +100,7 @@ class Command(click.Command):
         values["language"] = values.get("language") or self.language
         if isinstance(values.get("out"), Path):
             values["out"] = (values["out"],)
-        check_targets(self.found.options, values)
+        check_targets(self.found, values)
         shared = {name: values.pop(name) for name in REQUEST_FIELDS if name in values}
         return self.found.run(Request(**shared), **values)
 
@@ -192,7 +198,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
             "whole": self._whole,
             "seconds": self._seconds,
             "day": self._day,
-            "file": Path,
+            "file": self._file,
             "choice": self._choice,
         }
         if value == "" and not (self.option.is_argument and self.option.repeat):
@@ -207,6 +213,8 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
         text = str(value)
         if not re.fullmatch(r"[+-]?\d{1,18}", text) or int(text) < self.option.smallest:
             raise self._refused("whole", text, smallest=self.option.smallest)
+        if self.option.largest is not None and int(text) > self.option.largest:
+            raise self._refused("too_large", text, largest=self.option.largest)
         return int(text)
 
     def _seconds(self, value: object) -> float:
@@ -222,10 +230,19 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
         if found:
             year, month, day, other_day, other_month, other_year = found.groups()
             try:
-                return dt.date(int(year or other_year), int(month or other_month), int(day or other_day))
+                asked = dt.date(int(year or other_year), int(month or other_month), int(day or other_day))
             except ValueError:
-                pass
+                raise self._refused("day", str(value)) from None
+            if asked.year not in YEARS:
+                raise self._refused("year", str(value), first=str(YEARS[0]), last=str(YEARS[-1]))
+            return asked
         raise self._refused("day", str(value))
+
+    def _file(self, value: object) -> Path:
+        text = str(value)
+        if "\0" in text or any(len(part.encode()) > LONGEST_NAME for part in Path(text).parts):
+            raise self._refused("file", text[:40])
+        return Path(text)
 
     def _choice(self, value: object) -> str:
         text = str(value).casefold()
@@ -234,9 +251,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]
         return text
 
     def _refused(self, key: str, value: str, **more: object) -> click.UsageError:
-        return click.UsageError(
-            say(f"cli.refused.{key}", option=self.option.name, value=value, **more).text(self.language)
-        )
+        return click.UsageError(say(f"cli.refused.{key}", option=self._called, value=value, **more).text(self.language))
 
 
 def language_of(arguments: Sequence[str], environment: str | None) -> Language:

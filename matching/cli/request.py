@@ -71,11 +71,14 @@ REQUEST_FIELDS = frozenset(field.name for field in fields(Request))
 
 def read(request: Request) -> Pool:
     """Return the pool of the file asked for, narrowed to the programme or method asked for."""
+    from matching.domain.vocabulary import vocabulary
     from matching.intake import read_pool
 
     assert request.pool is not None
     with working(request, "reading"):
         pool = read_pool(request.pool, as_of=request.day)
+    if request.programme is not None and request.programme not in vocabulary("programme"):
+        raise UnknownName(say("cli.value_of", option="--programme"), request.programme, vocabulary("programme"))
     if request.programme or request.method:
         pool = pool.select(programme=request.programme, method=request.method)
     if not len(pool.packages) or not len(pool.candidates):

@@ -15,36 +15,52 @@ from matching.errors import InputRefused
 from matching.text import Sentence, say
 
 if TYPE_CHECKING:
-    from matching.synthetic.world import Progress
+    from matching.synthetic.world import Progress, World
+
+MOST_CANDIDATES, MOST_PACKAGES = 1_000_000, 50_000
+"""Four times the whole country and ten times its work: more does not fit in the memory of an ordinary computer."""
 
 
 @verb(
     "synth",
-    Option(name="--candidates", kind="whole", smallest=1, default=300),
-    Option(name="--packages", kind="whole", smallest=1, default=100),
+    Option(name="--candidates", kind="whole", smallest=1, largest=MOST_CANDIDATES, default=300),
+    Option(name="--packages", kind="whole", smallest=1, largest=MOST_PACKAGES, default=100),
     Option(name="--out", kind="file", required=True, help_key="synth_out"),
     common=(SEED, DAY),
 )
 def VERB(request: Request, *, candidates: int, packages: int) -> int:  # noqa: N802
-    """Write made-up data and the hidden truth behind them to a folder."""
-    from matching.synthetic.files import synthesise
+    """Write made-up data to a folder with the hidden truth behind them, or without it to a new workbook."""
+    from matching.synthetic.files import write_world
+    from matching.synthetic.world import generate
 
-    folder = folder_of(request)
+    target = request.out[0]
+    workbook = target.suffix.casefold() == ".xlsx" and not target.is_dir()
+    target = _new(target) if workbook else folder_of(request)
     try:
         with told(request) as progress:
-            synthesise(
-                candidates,
-                packages,
-                request.seed,
-                folder,
-                as_of=request.as_of or SHIPPED_DAY,
-                progress=progress,
-                language=request.language,
-            )
+            world = generate(candidates, packages, request.seed, request.as_of or SHIPPED_DAY, progress=progress)
+            if workbook:
+                _write_workbook(world, request)
+            else:
+                write_world(world, target, language=request.language, progress=progress)
     except OSError:
-        raise InputRefused(say("output.cannot_write", path=str(folder))) from None
-    tell(request, "synthetic_written", candidates=candidates, packages=packages, path=str(folder))
+        raise InputRefused(say("output.cannot_write", path=str(target))) from None
+    tell(request, "synthetic_written", candidates=candidates, packages=packages, path=str(target))
     return 0
+
+
+def _new(target: Path) -> Path:
+    """Return the name of a workbook that is not there yet. Raises InputRefused before anything is made up."""
+    if target.exists():
+        raise InputRefused(say("output.pool_files.exists", path=str(target)))
+    return target
+
+
+def _write_workbook(world: World, request: Request) -> None:
+    from matching.intake.columns import tables_of
+    from matching.output.pool_files import write_tables
+
+    write_tables(tables_of(world.pool, language=request.language), request.out[0], language=request.language)
 
 
 def folder_of(request: Request) -> Path:

@@ -10,7 +10,7 @@ from matching.errors import InputRefused
 from matching.text import say
 
 
-@verb("template", Option(name="FILE", kind="file", required=True), common=())
+@verb("template", Option(name="FILE", kind="file", required=True, help_key="template_file"), common=())
 def VERB(request: Request, *, file: Path) -> int:  # noqa: N802
     """Write the empty workbook with its drop-downs, help and example row; never over a file that is there."""
     from matching.output.template import write_template

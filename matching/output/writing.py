@@ -16,19 +16,27 @@ from matching.text import say
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path` that takes its place when the block ends without an error.
 
-    Raises InputRefused when the folder cannot be written or the file is held by another program.
+    What a link points to is written, and the link stays; a stream such as /dev/stdout receives the whole content and
+    is never replaced. Raises InputRefused when the folder cannot be written or the file is held by another program.
     """
+    stream = str(path).startswith("/dev/") or (path.exists() and not path.is_file())
+    place = path if stream else Path(os.path.realpath(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        folder = None if stream else place.parent
+        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=folder)
         os.close(handle)
     except OSError:
         raise InputRefused(say("output.cannot_write", path=str(path))) from None
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        if stream:
+            with place.open("ab") as target:
+                target.write(temporary.read_bytes())
+        else:
+            temporary.chmod(0o644)
+            temporary.replace(place)
     except OSError:
         raise InputRefused(say("output.cannot_write", path=str(path))) from None
     finally:
