@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.planning.draft import Draft
 from matching.planning.lot import draws, keys, order
 from matching.planning.problem import NO_BUDGET, Edges, Int64Array, Problem, SideRow, Stage, standard_stages
 from matching.text import Sentence, say
 
-__all__ = ["Layout", "Seats"]
+__all__ = ["Layout", "Seats", "among", "codes_of"]
 
 Pair = tuple[int, int]
+
+
+def codes_of(pairs: Iterable[Pair], width: int) -> Int64Array:
+    """Return pairs of rows as sorted whole numbers."""
+    return np.sort(np.fromiter((c * width + p for c, p in pairs), np.int64))
+
+
+def among(codes: Int64Array, wanted: Int64Array) -> npt.NDArray[np.bool_]:
+    """Return which codes are in a sorted array."""
+    if not len(wanted):
+        return np.zeros(len(codes), np.bool_)
+    place = np.minimum(np.searchsorted(wanted, codes), len(wanted) - 1)
+    return np.asarray(wanted[place] == codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,12 +43,12 @@ class Seats:
     seed: int
 
     @cached_property
-    def candidate_keys(self) -> np.typing.NDArray[np.uint64]:
+    def candidate_keys(self) -> npt.NDArray[np.uint64]:
         """Return the draw of each candidate row."""
         return keys(self.draft.pool.candidates.ids, self.seed, "candidate")
 
     @cached_property
-    def package_keys(self) -> np.typing.NDArray[np.uint64]:
+    def package_keys(self) -> npt.NDArray[np.uint64]:
         """Return the draw of each package row."""
         return keys(self.draft.pool.packages.ids, self.seed, "package")
 
@@ -54,6 +69,26 @@ class Seats:
     def package_order(self) -> Int64Array:
         """Return the package row at each place."""
         return order(self.draft.pool.packages.ids, self.seed, "package")
+
+    @cached_property
+    def barred_codes(self) -> Int64Array:
+        """Return the forbidden pairs of rows as sorted numbers: the candidate row times the packages, plus the package."""
+        return codes_of(self.draft.barred, self.width)
+
+    @property
+    def width(self) -> int:
+        """Return the number of packages, at least 1."""
+        return max(len(self.draft.places), 1)
+
+    def barred(self, who: Int64Array, what: Int64Array) -> npt.NDArray[np.bool_]:
+        """Return which of these pairs of rows a limit forbids."""
+        return among(who * self.width + what, self.barred_codes)
+
+    @cached_property
+    def barred_everywhere(self) -> npt.NDArray[np.bool_]:
+        """Return which candidate rows no package is left for."""
+        found = np.bincount(self.barred_codes // self.width, minlength=len(self.draft.pool.candidates))
+        return np.asarray(found >= len(self.draft.places))
 
     @cached_property
     def package_of(self) -> Int64Array:
@@ -85,23 +120,24 @@ class Layout:
     def kept(self) -> Int64Array:
         """Return the positions, in the given pairs, of the edges of the problem, in its order."""
         persons, packages = self.seats.person_of[self.who], self.seats.package_of[self.what]
+        codes = persons * self.seats.width + packages
         pinned = self._inside(self.who, self.what, set(self.draft.pins))
-        usable = np.flatnonzero(pinned | ~self._inside(self.who, self.what, set(self.draft.barred)))
-        drawn = self.seats.candidate_keys[self.who] >> np.uint64(1)
-        ranks = (-drawn.astype(np.int64), -self.points, ~pinned, packages, persons)
-        turned = usable[np.lexsort(tuple(rank[usable] for rank in ranks))]
-        codes = persons[turned] * max(len(self.draft.places), 1) + packages[turned]
-        first = np.diff(codes, prepend=-1) != 0
+        usable = np.flatnonzero(pinned | ~self.barred(self.who, self.what))
+        turned = usable[np.argsort(codes[usable], kind="stable")]
+        first = np.diff(codes[turned], prepend=-1) != 0
+        if not first.all():
+            drawn = self.seats.candidate_keys[self.who] >> np.uint64(1)
+            ranks = (-drawn.astype(np.int64), -self.points, ~pinned, packages, persons)
+            turned = usable[np.lexsort(tuple(rank[usable] for rank in ranks))]
+            first = np.diff(codes[turned], prepend=-1) != 0
         return np.asarray(turned[first], np.int64)
 
-    def barred(self, who: Int64Array, what: Int64Array) -> np.typing.NDArray[np.bool_]:
+    def barred(self, who: Int64Array, what: Int64Array) -> npt.NDArray[np.bool_]:
         """Return which of these pairs a limit forbids."""
-        return self._inside(who, what, set(self.draft.barred))
+        return self.seats.barred(who, what)
 
-    def _inside(self, who: Int64Array, what: Int64Array, pairs: set[Pair]) -> np.typing.NDArray[np.bool_]:
-        width = max(len(self.draft.places), 1)
-        wanted = np.array([c * width + p for c, p in pairs], np.int64)
-        return np.isin(who * width + what, wanted)
+    def _inside(self, who: Int64Array, what: Int64Array, pairs: set[Pair]) -> npt.NDArray[np.bool_]:
+        return among(who * self.seats.width + what, codes_of(pairs, self.seats.width))
 
     def of_candidate(self, candidate: int) -> list[int]:
         """Return the positions, in the given pairs, of one candidate row."""
@@ -156,7 +192,7 @@ class Layout:
         )
 
     @cached_property
-    def fixed_for_good(self) -> np.typing.NDArray[np.bool_]:
+    def fixed_for_good(self) -> npt.NDArray[np.bool_]:
         """Return which edges were accepted."""
         return self._inside(self.candidate, self.package, self.draft.accepted)
 
@@ -192,7 +228,7 @@ class Layout:
             budgets=np.where(budgets == NO_BUDGET, NO_BUDGET, np.maximum(budgets, used.astype(np.int64))),
             exclusive=seats.package_of[np.array(draft.exclusive, np.int64).reshape(-1, 2)].astype(np.int32),
             pins=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.pins))),
-            forbidden=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.barred))),
+            forbidden=np.flatnonzero(self.barred(self.candidate, self.package)),
             rows=_rows(self),
             stages=_stages(self),
         )
@@ -204,7 +240,7 @@ class Layout:
         return Stage(name="lot", weights=draws(of_candidate[self.candidate], of_package[self.package]))
 
 
-def _at_least(ceiling: Int64Array, taken: np.typing.NDArray[np.int32]) -> Int64Array:
+def _at_least(ceiling: Int64Array, taken: npt.NDArray[np.int32]) -> Int64Array:
     """Raise ceilings to what accepted placements already take."""
     return np.maximum(ceiling, np.bincount(taken, minlength=len(ceiling))[: len(ceiling)]).astype(np.int64)
 

@@ -1,7 +1,8 @@
-"""A proof over all pairs without holding them: best pairs, prices, a pricing pass in blocks, and the pairs it misses.
+"""A proof over all pairs without holding them: pairs to begin with, prices, and passes for what the prices call up.
 
-The passes read the scores in blocks of packages. When no pair outside is worth more than the prices of its two sides,
-the bound of the listed pairs holds for all of them. Prices are whole numbers, so nothing is lost by rounding.
+A pass reads the scores in blocks and keeps every pair near its prices. While prices fall by less than that margin, no
+pair that was left out can be worth them, so most rounds need no pass: only the packages whose price fell further are
+read again. Prices are whole numbers, so nothing is lost by rounding.
 """
 
 from __future__ import annotations
@@ -10,25 +11,36 @@ import time
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.planning.certificate import Certificate, certify
 from matching.planning.layout import Layout, Seats
-from matching.planning.prices import Prices
+from matching.planning.market import NOBODY, Asking, First, first_pairs, near_pairs, near_pairs_of
 from matching.planning.problem import Int64Array
+from matching.planning.restricted import Settled, by_floors, settled
 from matching.planning.scored import Scored, Triple, best_edges
 from matching.planning.solve import Impossible, Solved
+from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.flow import solve_flow
 
-__all__ = ["BLOCK", "Overall", "missing_pairs", "solve_over_all", "with_pairs"]
+__all__ = ["Overall", "solve_over_all", "with_pairs"]
 
-BLOCK = 256
-"""Packages per block of a pricing pass: 20,000 candidates give 20 MB."""
+ABOUT = 120
+"""Pairs of each package that the first round looks at where people are many."""
 
-FOREMOST = 4
-"""Pairs of a candidate or package that a block adds in the first round; twice as many in each round after it."""
+FIRST_BEST = 25
+"""Pairs of each package and each person that it looks at where places are many."""
 
-_WIDEST = 2**30
+FLOOR_RANK = 500
+"""No place is expected to be cheaper than what the person at this rank of its package is worth."""
+
+NEAR = 40_000
+"""How far below its prices (of 1,000,000 points) a pair may be and still be kept by a pass."""
+
+CORE = 8_000
+"""How far below its prices a pair may be and still take part in the first exact answer."""
+
+FEW = 200
+"""Up to this many packages are read again one by one; more of them are worth a whole pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,81 +78,174 @@ def _points(scores: Scored, candidate: int, package: int) -> int:
     return int(scores.block(package, package + 1)[0, candidate])
 
 
-def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: int = 25) -> Overall:
+def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: int = FIRST_BEST) -> Overall:
     """Return the best plan of a network over all pairs, proven when the time allows it.
 
-    The first round looks at the `first_best` of every package and every candidate.
+    `first_best` is how many of every package and every person the first round looks at where places are many.
 
     Raises Impossible when the pins cannot hold, ValueError when hours, rows or exclusive pairs are asked: that is no
     network.
     """
-    begun, most = time.perf_counter(), FOREMOST
-    layout = with_pairs(scores, seats, best_edges(scores, first_best))
-    while True:
-        staged = layout.problem.with_stages((*layout.problem.stages, layout.lot))
-        answer = solve_flow(staged)
-        certificate = certify(layout.problem, answer, proven=len(layout.problem.stages))
-        if certificate.status == "refused":
-            raise Impossible
-        left = seconds - (time.perf_counter() - begun)
-        if not answer.prices or left <= 0 or len(answer.prices[0].multipliers) < 2:
-            return _done(layout, certificate, begun, proven=False)
-        missing, most = missing_pairs(scores, layout, answer.prices[0], most=most), 2 * most
-        if not len(missing[0]):
-            return _done(layout, certificate, begun, proven=True)
-        layout = Layout(
-            seats,
-            np.concatenate([layout.who, missing[0]]),
-            np.concatenate([layout.what, missing[1]]),
-            np.concatenate([layout.points, missing[2]]),
-        )
-
-
-def _done(layout: Layout, certificate: Certificate, begun: float, *, proven: bool) -> Overall:
-    status = certificate.status
-    if not proven and status in ("optimal", "within_gap"):
+    begun, search = time.perf_counter(), _Search(scores, seats, Clock(seconds))
+    proven = search.begun(first_best) and search.finished()
+    layout, certificate = search.answer()
+    if certificate.status == "refused":
+        raise Impossible
+    if not proven and certificate.status in ("optimal", "within_gap"):
         certificate = replace(certificate, status="feasible", bounds=tuple(None for _ in certificate.bounds))
     spent = time.perf_counter() - begun
-    solved = Solved(certificate=certificate, solver="flow", seconds=spent)
+    solved = Solved(
+        certificate=certificate, solver="flow", seconds=spent, lot_settled=proven and not search.ties_left_out
+    )
     return Overall(layout=layout, solved=solved, over_all_pairs=proven)
 
 
-def missing_pairs(scores: Scored, layout: Layout, prices: Prices, *, most: int = FOREMOST) -> Triple:
-    """Return pairs outside the layout that are worth at least the prices of their sides: rows, rows, points.
+class _Search:
+    """The pairs kept so far, which of them take part, and the prices of the last exact answer."""
 
-    Pairs that are exactly worth their prices come too: the lot may choose them. Of a block come at most the `most`
-    worthiest of every package and of every candidate; so nothing is returned only when there is nothing.
-    """
-    seats, draft = layout.seats, layout.draft
-    multipliers = (*prices.multipliers, 0, 0)
-    of_candidate, of_package = prices.candidate[seats.person_of], prices.package[seats.package_of]
-    width = max(len(draft.places), 1)
-    listed = np.sort(layout.who * width + layout.what)
-    found: list[tuple[Int64Array, Int64Array, Int64Array]] = []
-    for start in range(0, len(draft.places), BLOCK):
-        block = scores.block(start, min(start + BLOCK, len(draft.places)))
-        floors = of_package[start : start + len(block), None] - prices.scale * multipliers[0] + of_candidate[None, :]
-        needed = -(-floors // (prices.scale * multipliers[1]))
-        at, who = np.nonzero((block >= np.clip(needed, 0, _WIDEST).astype(np.int32)) & (needed <= _WIDEST))
-        codes = who * width + at + start
-        place = np.minimum(np.searchsorted(listed, codes), max(len(listed) - 1, 0))
-        new = (listed[place] != codes) if len(listed) else np.ones(len(codes), np.bool_)
-        at, who = at[new], who[new]
-        worth = block[at, who] * np.int64(prices.scale * multipliers[1]) - floors[at, who]
-        kept = np.union1d(_foremost(at, worth, most), _foremost(who, worth, most))
-        at, who = at[kept], who[kept]
-        found.append((who.astype(np.int64), at.astype(np.int64) + start, block[at, who].astype(np.int64)))
-    who, what, points = (np.concatenate([part[n] for part in found]) for n in range(3))
-    allowed = ~layout.barred(who, what)
-    return who[allowed], what[allowed], points[allowed]
+    def __init__(self, scores: Scored, seats: Seats, clock: Clock) -> None:
+        self.scores, self.seats, self.clock = scores, seats, clock
+        self.shown: Triple = _none()
+        self.pairs: Triple = _none()
+        self.inside = np.zeros(0, np.bool_)
+        self.last: Settled | None = None
+        self.floors = np.zeros(len(seats.draft.places), np.int64)
+        self.base, self.slack, self.crowded = _nothing_asked(seats), 0, np.zeros(0, np.int64)
+        self.ties_left_out = False
+
+    def begun(self, first_best: int) -> bool:
+        """Find first prices and keep what is near them; return whether there is an exact answer on those pairs."""
+        first = _first(self.scores, self.seats, first_best)
+        self.shown, self.floors = _chosen(first.pairs, first.best), first.floors
+        prices = (
+            by_floors(with_pairs(self.scores, self.seats, first.pairs), first.floors) if first.floors.any() else None
+        )
+        if prices is None:
+            self._keep(first.pairs, None)
+            if not self._settle() or self.last is None:
+                return False
+            return not self._rebase(self.last.asking) or self._settle()
+        found = near_pairs(self.scores, prices, NEAR)
+        self.base, self.slack, self.crowded = prices, NEAR, found.crowded
+        self._keep(found.pairs, prices)
+        return self._settle()
+
+    def finished(self) -> bool:
+        """Read again whatever the prices may have called up, until they call up nothing; return whether that is so."""
+        while self.last is not None and len(self.last.prices.multipliers) > 1:
+            if not self._read_again(self.last.asking):
+                return True
+            if self.clock.over or not self._settle():
+                return False
+        return False
+
+    def answer(self) -> tuple[Layout, Certificate]:
+        """Return the plan that the lot prefers among the best ones, and what is certain about it over its pairs."""
+        if self.last is None:
+            layout, known = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside)), None
+        else:
+            equal = self.inside | (self.last.asking.worth(*self.pairs) == 0)
+            pairs = _joined(_chosen(self.pairs, equal), self.shown, len(self.seats.draft.places))
+            layout, known = with_pairs(self.scores, self.seats, pairs), self.last.prices
+        staged = layout.problem.with_stages((*layout.problem.stages, layout.lot))
+        return layout, certify(layout.problem, solve_flow(staged, known=known), proven=len(layout.problem.stages))
+
+    def _settle(self) -> bool:
+        """Find exact prices on the pairs inside, taking in what they call up; return whether nothing kept is missing."""
+        while True:
+            layout = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside))
+            near, full = self.last, self.last is None or self.last.all_full
+            self.last = settled(layout, self.floors, near, all_full=full)
+            if self.last is None:
+                return False
+            asking = self.last.asking
+            worth = asking.worth(*self.pairs)
+            if not bool(((worth > 0) & ~self.inside).any()):
+                return True
+            self.inside |= worth >= -CORE * asking.per_point // 4
+            if self.clock.over:
+                return False
+
+    def _read_again(self, asking: Asking) -> bool:
+        """Keep the pairs of every package whose price fell far; return whether a pair outside is worth its prices."""
+        rows = np.union1d(self._fallen(asking), self.crowded)
+        if len(rows) > FEW:
+            return self._rebase(asking)
+        return self._reread(rows, asking)
+
+    def _fallen(self, asking: Asking) -> Int64Array:
+        """Return the package rows of which a pair that was not kept may now be worth its prices."""
+        return np.flatnonzero(self.base.fallen(asking) > self.slack * asking.per_point).astype(np.int64)
+
+    def _reread(self, rows: Int64Array, asking: Asking) -> bool:
+        found = near_pairs_of(self.scores, rows, asking, 0)
+        self.ties_left_out = bool(len(found.crowded))
+        return self._keep(found.pairs, asking)
+
+    def _rebase(self, asking: Asking) -> bool:
+        """Read everything at these prices; return whether a pair outside is worth its prices."""
+        self.base, self.ties_left_out = asking, False
+        for self.slack in (CORE, 0):
+            found = near_pairs(self.scores, asking, self.slack * asking.per_point)
+            if len(found.crowded) <= FEW:
+                break
+        called, self.crowded = self._keep(found.pairs, asking), found.crowded
+        if self.slack:
+            return self._reread(found.crowded, asking) or called
+        self.crowded, self.ties_left_out = found.crowded[:0], bool(len(found.crowded))
+        return called
+
+    def _keep(self, pairs: Triple, asking: Asking | None) -> bool:
+        """Keep these pairs beside those kept; return whether one that does not take part is worth its prices.
+
+        Those near their prices take part from now on; without prices all of them do.
+        """
+        barred = self.seats.barred(pairs[0], pairs[1])
+        before, width = len(self.pairs[0]), len(self.seats.draft.places)
+        self.pairs = _joined(self.pairs, _chosen(pairs, ~barred), width)
+        self.inside = np.concatenate([self.inside, np.full(len(self.pairs[0]) - before, asking is None)])
+        if asking is None:
+            return False
+        worth = asking.worth(*self.pairs)
+        called = bool(((worth > 0) & ~self.inside).any())
+        self.inside |= worth >= -CORE * asking.per_point
+        return called
 
 
-def _foremost(group: npt.NDArray[np.intp], worth: Int64Array, most: int) -> npt.NDArray[np.intp]:
-    """Return the positions of the `most` largest of every group."""
-    if len(group) <= most:
-        return np.arange(len(group))
-    turned = np.lexsort((-worth, group))
-    starts = np.flatnonzero(np.diff(group[turned], prepend=-1))
-    lengths = np.diff(starts, append=len(turned))
-    rank = np.arange(len(turned)) - np.repeat(starts, lengths)
-    return turned[rank < most]
+def _first(scores: Scored, seats: Seats, first_best: int) -> First:
+    """Return the pairs to begin with; people with a right to a place come with every pair they have."""
+    draft = seats.draft
+    work, people = len(draft.places), len(draft.person)
+    if int(draft.places.sum()) < int(draft.most.sum()) and people > FLOOR_RANK:
+        first = first_pairs(scores, about=ABOUT, floor_rank=FLOOR_RANK)
+    else:
+        pairs = best_edges(scores, first_best)
+        first = First(pairs=pairs, best=np.ones(len(pairs[0]), np.bool_), floors=np.zeros(work, np.int64))
+    if not draft.least:
+        return first
+    owed = np.isin(draft.person, draft.person[sorted(draft.least)])
+    free = Asking(per_pair=0, per_point=1, candidate=np.where(owed, 0, NOBODY), package=np.zeros(work, np.int64))
+    pairs = _joined(first.pairs, near_pairs(scores, free, 0).pairs, work)
+    best = np.concatenate([first.best, np.ones(len(pairs[0]) - len(first.best), np.bool_)])
+    return First(pairs=pairs, best=best, floors=first.floors)
+
+
+def _nothing_asked(seats: Seats) -> Asking:
+    people, work = len(seats.draft.person), len(seats.draft.places)
+    return Asking(per_pair=0, per_point=1, candidate=np.zeros(people, np.int64), package=np.zeros(work, np.int64))
+
+
+def _none() -> Triple:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
+
+
+def _chosen(pairs: Triple, which: np.typing.NDArray[np.bool_]) -> Triple:
+    who, what, points = pairs
+    return who[which], what[which], points[which]
+
+
+def _joined(pairs: Triple, more: Triple, width: int) -> Triple:
+    """Return the pairs and after them those of `more` that are not among them."""
+    fresh = ~np.isin(more[0] * width + more[1], pairs[0] * width + pairs[1])
+    who, what, points = (np.concatenate([old, new[fresh]]) for old, new in zip(pairs, more, strict=True))
+    return who, what, points

@@ -68,10 +68,8 @@ def start(problem: Problem) -> Face:
     return whole.narrowed(problem.open, pinned)
 
 
-def tight(
-    face: Face, weights: Int64Array, chosen: npt.NDArray[np.bool_], prices: tuple[Int64Array, Int64Array]
-) -> Face:
-    """Return the face of every plan as good as this one, by complementary slackness.
+def tight(face: Face, weights: Int64Array, prices: tuple[Int64Array, Int64Array]) -> Face:
+    """Return the face of every plan that these prices prove best, by complementary slackness.
 
     An edge worth more than its prices is in every best plan, one worth less in none; a side with a positive price is
     always filled to its most, one with a negative price never above its least.

@@ -17,7 +17,7 @@ from matching.planning.solvers.answer import RawAnswer
 from matching.planning.solvers.face import Face, start, tight
 from matching.planning.solvers.residual import potentials
 
-__all__ = ["is_network", "packed", "solve_flow"]
+__all__ = ["best_flow", "is_network", "packed", "packed_weights", "solve_flow"]
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -30,9 +30,10 @@ def is_network(problem: Problem) -> bool:
     return not problem.rows and not len(problem.exclusive) and bool((problem.budgets < 0).all())
 
 
-def solve_flow(problem: Problem, *, seconds: float = 0.0) -> RawAnswer:
+def solve_flow(problem: Problem, *, seconds: float = 0.0, known: Prices | None = None) -> RawAnswer:
     """Return the plan that is best in every stage, with prices per packed stage; the clock is not needed.
 
+    `known` are prices that prove the first packed stages; only the later stages are then searched.
     Raises ValueError when the problem is no network.
     """
     if not is_network(problem):
@@ -41,17 +42,21 @@ def solve_flow(problem: Problem, *, seconds: float = 0.0) -> RawAnswer:
         return RawAnswer(solver="flow", chosen=(), claim="infeasible")
     begun, face, proofs, done = time.perf_counter(), start(problem), list[Prices](), 0
     plan: Int64Array = face.taken
+    if known is not None:
+        weights = packed_weights(problem, face.edges, known.multipliers)
+        face, done = tight(face, weights, (known.candidate, known.package)), len(known.multipliers)
+        proofs.append(known)
     while done < len(problem.stages):
         multipliers = packed(problem, done)
-        weights = _weights(problem, face.edges, multipliers)
-        chosen = _flow(face, weights)
+        weights = packed_weights(problem, face.edges, multipliers)
+        chosen = best_flow(face, weights)
         prices = potentials(face, weights, chosen) if chosen is not None else None
         if chosen is None or prices is None:
             return _without(done, plan, begun)
         plan = np.sort(np.concatenate([face.taken, face.edges[chosen]]))
         if not done:
             proofs.append(Prices(multipliers=multipliers, candidate=prices[0], package=prices[1]))
-        face, done = tight(face, weights, chosen, prices), len(multipliers)
+        face, done = tight(face, weights, prices), len(multipliers)
     spent = time.perf_counter() - begun
     return RawAnswer(solver="flow", chosen=plan, claim="optimal", prices=tuple(proofs), seconds=spent)
 
@@ -86,7 +91,8 @@ def packed(problem: Problem, first: int) -> tuple[int, ...]:
     return (*([0] * first), *chain)
 
 
-def _weights(problem: Problem, edges: Int64Array, multipliers: tuple[int, ...]) -> Int64Array:
+def packed_weights(problem: Problem, edges: Int64Array, multipliers: tuple[int, ...]) -> Int64Array:
+    """Return what each of these edges is worth in the packed stages."""
     total = np.zeros(len(edges), np.int64)
     for multiplier, stage in zip(multipliers, problem.stages, strict=False):
         if multiplier:
@@ -94,7 +100,7 @@ def _weights(problem: Problem, edges: Int64Array, multipliers: tuple[int, ...]) 
     return total
 
 
-def _flow(face: Face, weights: Int64Array) -> BoolArray | None:
+def best_flow(face: Face, weights: Int64Array) -> BoolArray | None:
     """Return which free edges the best flow uses; None when the floors cannot be met."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 

@@ -13,17 +13,25 @@ __all__ = ["potentials"]
 BoolArray = npt.NDArray[np.bool_]
 
 
-def potentials(face: Face, weights: Int64Array, chosen: BoolArray) -> tuple[Int64Array, Int64Array] | None:
+def potentials(
+    face: Face, weights: Int64Array, chosen: BoolArray, *, near: tuple[Int64Array, Int64Array] | None = None
+) -> tuple[Int64Array, Int64Array] | None:
     """Return a price per candidate and per package that prove this flow best; None when it is not best.
 
     Unchosen edges are worth at most their two prices, chosen ones at least; a side below its most has no positive
-    price and a side above its least no negative one. None after as many rounds as there are nodes (a better flow
+    price and a side above its least no negative one, and none at all when nothing is asked of it. With `near` the
+    prices stay at these wherever the flow allows it. None after as many rounds as there are nodes (a better flow
     exists, so the distances never settle).
     """
     distance = _Distances(face, weights, chosen)
+    if near is not None:
+        distance.begin_at(*near)
     for _ in range(len(face.most_candidate) + len(face.most_package) + 2):
         if not distance.relax():
-            return distance.root - distance.candidate, distance.package - distance.root
+            person, place = distance.root - distance.candidate, distance.package - distance.root
+            person[(face.least_candidate == 0) & (person < 0)] = 0
+            place[(face.least_package == 0) & (place < 0)] = 0
+            return person, place
     return None
 
 
@@ -41,6 +49,11 @@ class _Distances:
         self._down_c, self._up_c = loads_c > face.least_candidate, loads_c < face.most_candidate
         self._up_p, self._down_p = loads_p < face.most_package, loads_p > face.least_package
         self._moved = np.ones(len(self.package), np.bool_)
+
+    def begin_at(self, candidate: Int64Array, package: Int64Array) -> None:
+        """Begin at these prices, but at none for a side that has places left: those must end there."""
+        self.candidate = np.where(self._up_c, np.maximum(-candidate, 0), -candidate)
+        self.package = np.where(self._down_p, package, 0)
 
     def relax(self) -> bool:
         """Shorten what can be shortened in one round; return whether anything changed."""
