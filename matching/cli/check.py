@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching.cli.ledger import show_ledger
 from matching.cli.options import DAY, JSON, OUT, POOL, ROLE, Option, verb
-from matching.cli.request import Request, screen, show, tell, working
+from matching.cli.request import Request, screen, show, tell
 from matching.text import say
 
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
+    from matching.intake.progress import Watch
     from matching.intake.reading import Intake
     from matching.intake.report import CheckReport
 
@@ -37,8 +41,8 @@ def VERB(  # noqa: N802
 
     assert request.pool is not None
     check_list(request.reader)
-    with working(request, "reading"):
-        intake = read_intake(request.pool, needs=needs)
+    with _watched(request) as progress:
+        intake = read_intake(request.pool, needs=needs, progress=progress)
     intake = replace(intake, ledger=shown_ledger(intake.ledger, request.reader))
     report = report_of(intake, request.day)
     pool = intake.pool(request.day) if report.usable else None
@@ -48,6 +52,19 @@ def VERB(  # noqa: N802
         _print(report, pool, request)
     _write(intake, pool, request, refused)
     return _exit_code(report, intake)
+
+
+@contextmanager
+def _watched(request: Request) -> Iterator[Watch | None]:
+    """Show on standard error how far the reading is; quiet when nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(request.words("busy.reading")) as status:
+        yield lambda moment: status.update(escape(moment.sentence.text(request.language)))
 
 
 def _exit_code(report: CheckReport, intake: Intake) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.errors import InputRefused
+from matching.intake.progress import Progress, Watch, unwatched
 from matching.text import say
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,14 +47,15 @@ LIMITS = Limits()
 class Package:
     """A zip package of which every part is unpacked under a running count of bytes."""
 
-    def __init__(self, content: bytes, *, name: str, limits: Limits = LIMITS) -> None:
-        self.name, self.limits, self.unpacked = name, limits, 0
+    def __init__(self, content: bytes, *, name: str, limits: Limits = LIMITS, watch: Watch = unwatched) -> None:
+        self.name, self.limits, self.unpacked, self.watch = name, limits, 0, watch
         _check_kind(content, name, limits)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise InputRefused(say("intake.damaged_workbook", file=name)) from None
         self._entries = _checked_entries(self._zip, len(content), name, limits)
+        self._claimed = sum(self._entries[part].file_size for part in self.xml_names())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ class Package:
             if depth > self.limits.depth:
                 raise self.refusal("odd_structure")
             tail = chunk[-16:]
+            self.watch(Progress(step="unpacking", done=self.unpacked, total=self._claimed))
             yield chunk
 
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:

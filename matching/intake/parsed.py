@@ -13,6 +13,7 @@ from matching.domain.columns import Column
 from matching.domain.ledger import Problem, SheetCount
 from matching.errors import nearest
 from matching.intake.cell import short
+from matching.intake.progress import Progress, Watch, unwatched
 from matching.intake.raw import RawSheet, Texts
 from matching.intake.sensitive import forbidden_column
 from matching.intake.sheet import Sheet, SheetColumn
@@ -92,7 +93,7 @@ def problem_at(
     )
 
 
-def parse(raw: RawSheet, sheet: Sheet) -> ParsedSheet:
+def parse(raw: RawSheet, sheet: Sheet, watch: Watch = unwatched) -> ParsedSheet:
     """Return the values of a sheet and every problem found in it, cell by cell."""
     places, problems, dropped = _placed(raw, sheet)
     parsed = ParsedSheet(
@@ -100,9 +101,11 @@ def parse(raw: RawSheet, sheet: Sheet) -> ParsedSheet:
     )
     _refuse_faults(parsed)
     readable = _readable(parsed)
-    parsed.columns = {
-        key: _parse_column(parsed, sheet.by_key[key], raw.columns[place], readable) for key, place in places.items()
-    }
+    columns = {}
+    for done, (key, place) in enumerate(places.items(), start=1):
+        columns[key] = _parse_column(parsed, sheet.by_key[key], raw.columns[place], readable)
+        watch(Progress(step="checking", done=done, total=len(places), sheet=raw.name))
+    parsed.columns = columns
     _refuse_overhang(parsed)
     return parsed
 

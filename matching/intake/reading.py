@@ -15,6 +15,7 @@ from matching.errors import InputRefused
 from matching.intake.assembly import assembled
 from matching.intake.columns import SHEETS
 from matching.intake.parsed import ParsedSheet, parse
+from matching.intake.progress import Watch, unwatched
 from matching.intake.relations import check_relations
 from matching.intake.source import Source
 from matching.intake.sources import open_source
@@ -53,22 +54,29 @@ class Intake:
         return assembled(self.sheets, as_of=as_of, ledger=self.ledger, origin=self.origin)
 
 
-def read_pool(path: str | Path, *, as_of: dt.date, needs: str | Path | None = None) -> Pool:
+def read_pool(
+    path: str | Path, *, as_of: dt.date, needs: str | Path | None = None, progress: Watch | None = None
+) -> Pool:
     """Read candidates and work packages from a workbook or a folder of delimited files.
 
     `as_of` is the day the pool speaks of. `needs` is a separate file or folder with the sheet of needs. The ledger is
-    in `pool.ledger`. Raises InputRefused when the file cannot be read or no candidate or package is left.
+    in `pool.ledger`; `progress` hears how far the reading is. Raises InputRefused when the file cannot be read or no
+    candidate or package is left.
     """
-    return read_intake(path, needs=needs).pool(as_of)
+    return read_intake(path, needs=needs, progress=progress).pool(as_of)
 
 
-def read_intake(path: str | Path, *, needs: str | Path | None = None) -> Intake:
-    """Read and check files without making a pool. Raises InputRefused when a file cannot be read at all."""
-    source = open_source(Path(path))
+def read_intake(path: str | Path, *, needs: str | Path | None = None, progress: Watch | None = None) -> Intake:
+    """Read and check files without making a pool; `progress` hears how far it is.
+
+    Raises InputRefused when a file cannot be read at all.
+    """
+    watch = progress or unwatched
+    source = open_source(Path(path), watch)
     if needs is not None:
-        source = _with_needs(source, open_source(Path(needs)))
+        source = _with_needs(source, open_source(Path(needs), watch))
     ordered = [key for key in SHEETS if key in source.sheets]
-    sheets = {key: parse(source.sheets[key], SHEETS[key]) for key in ordered}
+    sheets = {key: parse(source.sheets[key], SHEETS[key], watch) for key in ordered}
     check_relations(sheets)
     refused = tuple(row for key, parsed in sheets.items() for row in _refused_rows(key, parsed))
     return Intake(sheets=sheets, ledger=_ledger(sheets, source.notes), refused_rows=refused, origin=Path(path).name)

@@ -14,6 +14,7 @@ from matching.domain.ledger import Ledger, Problem
 from matching.domain.pool import is_stale
 from matching.intake.columns import SHEETS
 from matching.intake.parsed import ParsedSheet
+from matching.intake.progress import Watch
 from matching.intake.reading import Intake, RefusedRow, located, read_intake
 from matching.text import Language, Sentence, say
 
@@ -137,9 +138,14 @@ class CheckReport:
         }
 
 
-def check(path: str | Path, *, as_of: dt.date, needs: str | Path | None = None) -> CheckReport:
-    """Read and check files and report, without making a pool. Raises InputRefused when a file cannot be read."""
-    return report_of(read_intake(path, needs=needs), as_of)
+def check(
+    path: str | Path, *, as_of: dt.date, needs: str | Path | None = None, progress: Watch | None = None
+) -> CheckReport:
+    """Read and check files and report, without making a pool; `progress` hears how far it is.
+
+    Raises InputRefused when a file cannot be read.
+    """
+    return report_of(read_intake(path, needs=needs, progress=progress), as_of)
 
 
 def report_of(intake: Intake, as_of: dt.date) -> CheckReport:

@@ -8,6 +8,7 @@ from matching.domain.ledger import Problem
 from matching.errors import InputRefused
 from matching.intake.columns import SHEETS, sheet_named
 from matching.intake.delimited import read_delimited
+from matching.intake.progress import Watch, unwatched
 from matching.intake.raw import RawSheet
 from matching.intake.sheet import Sheet
 from matching.intake.source import Source, unknown_tab
@@ -18,22 +19,22 @@ WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 DELIMITED = (".csv", ".txt", ".tsv")
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, watch: Watch = unwatched) -> Source:
     """Return all known sheets of a workbook or folder. Raises InputRefused when nothing can be read."""
     try:
-        return _opened(path)
+        return _opened(path, watch)
     except (OSError, ValueError):
         raise InputRefused(say("intake.unreadable", file=path.name)) from None
 
 
-def _opened(path: Path) -> Source:
+def _opened(path: Path, watch: Watch) -> Source:
     if path.is_dir():
         return _folder(path)
     if not path.exists():
         raise InputRefused(say("intake.no_such_file", file=path.name))
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
-        return read_workbook(path)
+        return read_workbook(path, watch)
     if ending in DELIMITED:
         found = sheet_named(path.stem)
         if found is None:

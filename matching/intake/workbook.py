@@ -12,6 +12,7 @@ from matching.intake.grids import ParserFailed, grids_of
 from matching.intake.guard import Package
 from matching.intake.header import header_row, with_header
 from matching.intake.ods_scan import scan_ods
+from matching.intake.progress import Progress, Watch, unwatched
 from matching.intake.raw import RawSheet, Texts
 from matching.intake.sheet import Sheet
 from matching.intake.source import Source, unknown_tab
@@ -23,10 +24,10 @@ SMALL_AREA = 2_000_000
 """Below both, and with every cell looked at, the parser needs so little that it may run in this process."""
 
 
-def read_workbook(path: Path) -> Source:
+def read_workbook(path: Path, watch: Watch = unwatched) -> Source:
     """Return the known sheets of a workbook. Raises InputRefused for a file that is hostile, damaged or protected."""
     content = _content(path)
-    package = Package(content, name=path.name)
+    package = Package(content, name=path.name, watch=watch)
     hidden, scans, tabs = _scanned(package, _tabs)
     notes = _notes(package, hidden, scans)
     grids = _grids(content, package, [scans[name] for name in tabs.values()], list(tabs.values()))
@@ -141,6 +142,12 @@ def _grids(content: bytes, package: Package, scans: list[TabScan], tabs: list[st
             return grids_of(content, tabs)
         from matching.intake.child import grids_in_child
 
-        return grids_in_child(content, tabs, megabytes=1_000 + 12 * package.unpacked // 1_000_000)
+        watch = _counting(package.watch, sum(scan.rows for scan in scans))
+        return grids_in_child(content, tabs, megabytes=1_000 + 12 * package.unpacked // 1_000_000, counted=watch)
     except ParserFailed:
         raise package.refusal("damaged_workbook") from None
+
+
+def _counting(watch: Watch, total: int) -> Callable[[int], None]:
+    """Return what tells the watcher how many of all rows are read."""
+    return lambda rows: watch(Progress(step="rows", done=rows, total=total))

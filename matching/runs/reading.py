@@ -7,15 +7,22 @@ from pathlib import Path
 
 from matching import intake
 from matching.domain.pool import Pool
+from matching.intake.progress import Watch
 
 __all__ = ["read_pool"]
 
 
-def read_pool(path: str | Path, *, as_of: dt.date | None = None, needs: str | Path | None = None) -> Pool:
+def read_pool(
+    path: str | Path,
+    *,
+    as_of: dt.date | None = None,
+    needs: str | Path | None = None,
+    progress: Watch | None = None,
+) -> Pool:
     """Read candidates and work packages from a workbook or a folder of delimited files.
 
     `as_of` is the day the pool speaks of; None is today, so name the day where a result must come out the same again.
-    `needs` is a separate file or folder with the sheet of needs. The ledger is in `pool.ledger`. Raises InputRefused
-    when the file cannot be read or no candidate or package is left.
+    `needs` is a separate file or folder with the sheet of needs; `progress` hears how far the reading is. The ledger
+    is in `pool.ledger`. Raises InputRefused when the file cannot be read or no candidate or package is left.
     """
-    return intake.read_pool(path, as_of=as_of or dt.date.today(), needs=needs)
+    return intake.read_pool(path, as_of=as_of or dt.date.today(), needs=needs, progress=progress)
