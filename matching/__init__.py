@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from matching.planning.limits import Vetoed as Vetoed
     from matching.planning.place import place as place
     from matching.planning.plan import Plan as Plan
+    from matching.planning.policy import load_policy as load_policy
+    from matching.planning.reports import report_of as report_of
     from matching.planning.wishes import AtLeast as AtLeast
     from matching.planning.wishes import KeepPrevious as KeepPrevious
     from matching.runs.reading import read_pool as read_pool
@@ -58,9 +60,11 @@ _HOMES = {
     "Shortlist": "matching.scoring.shortlist",
     "Vetoed": "matching.planning.limits",
     "WorkPackage": "matching.domain.work_package",
+    "load_policy": "matching.planning.policy",
     "load_scorecard": "matching.scoring.scorecard",
     "place": "matching.planning.place",
     "read_pool": "matching.runs.reading",
+    "report_of": "matching.planning.reports",
     "save": "matching.output.save",
     "score": "matching.scoring.scorecard",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,21 +30,22 @@ USUAL_SECONDS = 20.0
     Option(name="--change-threshold", kind="whole", default=0),
     Option(name="--change-budget", kind="whole"),
     Option(name="--policy"),
+    Option(name="--count", kind="choice", choices=("people", "jobs"), default="people"),
+    Option(name="--only-cleared", kind="flag"),
+    Option(name="--pin-costs", kind="flag"),
 )
 def VERB(  # noqa: N802
     request: Request,
     *,
     seconds: float | None,
     previous: Path | None,
-    change_threshold: int,
-    change_budget: int | None,
-    policy: str | None,
+    pin_costs: bool,
+    **choices: object,
 ) -> int:
     """Print the summary of the plan and write it to the files asked for."""
     from matching.output.plan_screen import plan_screen
     from matching.output.plan_view import PlanView
     from matching.output.roles import check_list
-    from matching.planning.plan import PlanImpossible
 
     check_list(request.reader)
     pool = read(request)
@@ -51,25 +53,67 @@ def VERB(  # noqa: N802
         pool = pool.select(packages=[request.package])
     scores = scored(pool, request)
     earlier = earlier_plan(previous) if previous else None
+    asked = question(scores, earlier, **choices)  # type: ignore[arg-type]
+    plan, code = best_or_nearest(asked, request, seconds=seconds or USUAL_SECONDS)
+    if pin_costs and not code:
+        plan = with_pin_costs(plan, asked, request, seconds=seconds or USUAL_SECONDS)
+    if earlier is not None:
+        plan = plan.beside(earlier)
+    view = PlanView(plan, scores, request.reader, request.language)
+    screen().print(plan_screen(view))
+    for line in beside(asked):
+        show(line, request)
+    write(view, request)
+    return max(code, outcome(pool, request))
+
+
+def question(
+    scores: Scores,
+    earlier: Plan | None,
+    *,
+    policy: str | None = None,
+    count: str = "people",
+    only_cleared: bool = False,
+    change_threshold: int = 0,
+    change_budget: int | None = None,
+) -> Assignment:
+    """Return the question to the planner that the options ask."""
+    from matching.planning.cleared import OnlyCleared
+    from matching.planning.wishes import CountJobs
+
     asked = under(policy, scores)
+    if only_cleared:
+        asked = asked.with_limits(OnlyCleared())
+    if count == "jobs":
+        asked = asked.with_wishes(CountJobs())
     if earlier is not None:
         asked = keeping(asked, earlier, threshold=change_threshold, budget=change_budget)
+    return asked
+
+
+def best_or_nearest(asked: Assignment, request: Request, *, seconds: float) -> tuple[Plan, int]:
+    """Return the plan and exit code 0, or the nearest plan and 1 after saying which demands clash."""
+    from matching.planning.plan import PlanImpossible
+
     try:
-        plan, code = made(asked, request, seconds=seconds or USUAL_SECONDS), 0
+        return made(asked, request, seconds=seconds), 0
     except PlanImpossible as problem:
         if problem.nearest is None:
             raise
         tell(request, "error", text=problem.text(request.language))
         tell(request, "nearest_plan")
-        plan, code = problem.nearest, problem.exit_code
-    view = PlanView(plan, scores, request.reader, request.language)
-    screen().print(plan_screen(view))
-    if earlier is not None:
-        show(plan.compare(earlier).text(request.language), request)
-    for line in beside(view, asked):
-        show(line, request)
-    write(view, request)
-    return max(code, outcome(pool, request))
+        return problem.nearest, problem.exit_code
+
+
+def with_pin_costs(plan: Plan, asked: Assignment, request: Request, *, seconds: float) -> Plan:
+    """Return the plan with what its pins cost, each computed with a plan without it."""
+    from matching.planning.pins import MOST_PINS, pin_costs
+
+    with working(request, "planning"):
+        costs = pin_costs(asked, plan, seconds=seconds, isolated=True)
+    pins = sum(one.held == "pinned" for one in plan.proposals)
+    more = (say("planning.pin_cost.first", count=pins, shown=MOST_PINS),) if pins > MOST_PINS else ()
+    return replace(plan, pin_costs=costs, notes=(*plan.notes, *more))
 
 
 def under(policy: str | None, scores: Scores) -> Assignment:
@@ -94,15 +138,10 @@ def made(asked: Assignment, request: Request, *, seconds: float = USUAL_SECONDS)
         return asked.solve(seconds=seconds, seed=request.seed, isolated=True)
 
 
-def beside(view: PlanView, asked: Assignment) -> Iterator[str | Sentence]:
-    """Yield what stands below the plan: how ties were settled, and under a policy its words and the report."""
-    from matching.planning.reports import report_of
-
-    if not view.plan.lot_settled:
-        yield say("planning.status.lot_by_order")
+def beside(asked: Assignment) -> Iterator[Sentence]:
+    """Yield what a policy asks and why, when there is one."""
     if asked.policy is not None:
         yield from asked.policy.sentences()
-        yield report_of(view.plan, view.pool).text(view.language)
 
 
 def earlier_plan(path: Path) -> Plan:

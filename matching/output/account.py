@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from matching.domain.job_unit import COUNTING_RULE, jobs
 from matching.domain.vocabulary import vocabulary
 from matching.output.sheet import Cell, Column, Sheet
+from matching.planning.reports import report_of
+from matching.planning.working_hours import hours_of
 from matching.scoring.parts import part_label
+from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import say, shown
 
 if TYPE_CHECKING:
@@ -25,7 +28,8 @@ def account_sheet(view: PlanView) -> Sheet:
         Column(key="value", width=34, kind="long"),
         Column(key="explanation", width=70, kind="long"),
     )
-    rows = (*_stamp(view), *_numbers(view), *_methods(view), *_asked(view), *_weights(view), *_limits(view))
+    parts = (_stamp, _numbers, _methods, _asked, _report, _weights, _limits)
+    rows = tuple(row for part in parts for row in part(view))
     return Sheet(key="account", columns=chosen, rows=rows)
 
 
@@ -45,13 +49,13 @@ def _stamp(view: PlanView) -> list[Row]:
             _bound(view, stage.name, stage.bound),
         )
         for stage in view.plan.stages
-        if stage.name in ("placed", "points", "kept")
+        if stage.name in ("placed", "hours", "points", "kept")
     ]
     return [*rows, *stages, (_said(view, "proof"), _said(view, "over"), proof, None)]
 
 
 def _value(view: PlanView, name: str, value: int) -> str:
-    return shown(value // 1000 if name == "points" else value, view.language)
+    return shown({"points": value // TOTAL_PER_POINT, "hours": value / 10}.get(name, value), view.language)
 
 
 def _bound(view: PlanView, name: str, bound: int | None) -> str:
@@ -63,7 +67,8 @@ def _bound(view: PlanView, name: str, bound: int | None) -> str:
 def _numbers(view: PlanView) -> list[Row]:
     part, plan = _said(view, "numbers"), view.plan
     places = sum(work.places for work in view.pool.packages.rows())
-    hours = sum(fit.package.hours_max or fit.package.hours_min or 0 for _, fit in view.proposals)
+    pairs = ((view.pool.candidates.position(c), view.pool.packages.position(p)) for c, p in plan.pairs)
+    hours = sum(hours_of(view.pool, candidate, package) or 0 for candidate, package in pairs)
     counted = (
         ("candidates", len(view.pool.candidates)),
         ("packages", len(view.pool.packages)),
@@ -100,7 +105,17 @@ def _asked(view: PlanView) -> list[Row]:
         (_said(view, "shortfall"), item.sentence.text(view.language), shown(item.units, view.language), None)
         for item in view.plan.shortfalls
     ]
-    return [*asked, *fell]
+    pins, changes = (say(f"planning.{key}.heading").text(view.language) for key in ("pin_cost", "changed"))
+    costs: list[Row] = [(pins, cost.sentence().text(view.language), None, None) for cost in view.plan.pin_costs]
+    changed: list[Row] = [(changes, change.text(view.language), None, None) for change in view.plan.changes]
+    return [*asked, *fell, *costs, *changed]
+
+
+def _report(view: PlanView) -> list[Row]:
+    part = say("planning.report.word").text(view.language)
+    lot = () if view.plan.lot_settled else (say("planning.status.lot_by_order"),)
+    lines = (*report_of(view.plan, view.pool).sentences(), *lot)
+    return [(part, line.text(view.language).removeprefix("- "), None, None) for line in lines]
 
 
 def _weights(view: PlanView) -> list[Row]:

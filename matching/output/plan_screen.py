@@ -15,6 +15,7 @@ from matching.output.fit_cells import place_name
 from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
 from matching.output.screen import stamp_lines
+from matching.planning.reports import report_of
 from matching.scoring.explanation import band_label
 from matching.text import say
 from matching.text.catalogue import keys
@@ -39,7 +40,7 @@ def plan_screen(view: PlanView) -> RenderableType:
         shown = min(MOST_PROPOSALS, len(view.proposals))
         first = say("output.screen.plan.first", shown=shown, count=len(view.proposals)).text(language)
         parts += [Text(first, style="bold"), proposals_table(view)]
-    parts += _unplaced(view)
+    parts += [*_unplaced(view), *beside(view)]
     return Group(*parts, "", stamp_lines(view.stamp, language))
 
 
@@ -75,6 +76,20 @@ def proposals_table(view: PlanView) -> Table:
         band = f"{band_label(fit).text(view.language)} ({fit.points})"
         table.add_row(one.work_package_id, Text(printable(what)), one.candidate_id, band, word)
     return table
+
+
+def beside(view: PlanView) -> list[RenderableType]:
+    """Return what changed and what pins cost, each under its heading, how ties were settled, and the report."""
+    plan, language = view.plan, view.language
+    costs = [cost.sentence() for cost in plan.pin_costs]
+    parts: list[RenderableType] = []
+    for key, sentences in (("changed", plan.changes), ("pin_cost", costs)):
+        if sentences:
+            parts.append(Text(say(f"planning.{key}.heading").text(language), style="bold"))
+            parts += [Text(f"- {sentence.text(language)}") for sentence in sentences]
+    if not plan.lot_settled:
+        parts.append(Text(say("planning.status.lot_by_order").text(language)))
+    return [*parts, "", *(Text(line.text(language)) for line in report_of(plan, view.pool).sentences())]
 
 
 def _unplaced(view: PlanView) -> list[RenderableType]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,8 +43,12 @@ class Comparison:
         return self.earlier - self.kept
 
     def summary(self) -> Sentence:
-        """Return the number of changes in one sentence."""
-        return say("planning.changed.summary", changed=self.changed, earlier=self.earlier)
+        """Return the number of changes in one sentence, with how often each cause plays."""
+        causes = Counter(change.because.key.rpartition(".")[2] for change in self.changes)
+        if not causes:
+            return say("planning.changed.summary", changed=self.changed, earlier=self.earlier)
+        because = tuple(say(f"planning.changed.cause.{kind}", count=causes[kind]) for kind in sorted(causes))
+        return say("planning.changed.summary_because", changed=self.changed, earlier=self.earlier, because=because)
 
     def text(self, language: Language = "nl") -> str:
         """Return the summary and each change, one a line."""
@@ -91,6 +96,9 @@ def _because(
     if layout is not None and not known:
         return say("planning.changed.person_gone", **values)
     if layout is not None and gone[0] not in points:
+        barred = layout.draft.barred.get((layout.draft.candidate(name), _row(layout, gone[0])))
+        if barred is not None:
+            return say("planning.changed.agreed", gone=gone[0], agreed=barred, **values)
         return say("planning.changed.pair_gone", gone=gone[0], **values)
     came = tuple(sorted(c for c, p in pairs[1] - pairs[0] if p == gone[0]))
     if came:
@@ -99,3 +107,7 @@ def _because(
         gained = shown_points(points.get(after[0], 0)), shown_points(points[gone[0]])
         return say("planning.changed.moved", points=gained[0], earlier_points=gained[1], **values)
     return say("planning.changed.lost_place", gone=gone[0], **values)
+
+
+def _row(layout: Layout, package: str) -> int:
+    return layout.draft.pool.packages.positions.get(package, -1)

@@ -16,10 +16,13 @@ from matching.planning.draft import CANDIDATE_GROUPS, Draft, Measure, RowDraft, 
 from matching.planning.problem import Int64Array
 from matching.text import Sentence, say
 
-__all__ = ["SHOWN", "Exposure", "shown_before"]
+__all__ = ["QUARTER_WEEKS", "SHOWN", "Exposure", "shown_before"]
 
 SHOWN = ("presented", "trial_day", "accepted")
 """Decisions that show a candidate to an employer; a wish, a call or a refusal before that does not."""
+
+QUARTER_WEEKS = 13
+"""Exposure of suppliers is looked at over a quarter."""
 
 _POINTS = 1000
 

@@ -132,22 +132,29 @@ class PlacedSomewhere:
 
 @dataclass(frozen=True, slots=True)
 class Vetoed:
-    """A candidate does not go to a package, to an employer, or (with neither) anywhere."""
+    """A candidate does not go to a package, to an employer, or (with neither) anywhere; `until` a date or for now."""
 
     candidate: str
     package: str | None = None
     employer: str | None = None
     because: str | None = None
+    until: dt.date | None = None
 
     def sentence(self) -> Sentence:
-        """Return the limit in words."""
-        if self.package is not None:
-            return say("planning.demand.forbidden", candidate=self.candidate, package=self.package)
-        key = "planning.limit.vetoed_employer" if self.employer else "planning.limit.vetoed_everywhere"
-        return say(key, candidate=self.candidate, employer=self.employer or "")
+        """Return the limit in words, with its last day when it has one."""
+        where = self.package or self.employer
+        kind = "forbidden" if self.package else "vetoed_employer" if self.employer else "vetoed_everywhere"
+        said = {"candidate": self.candidate, "package": self.package, "employer": self.employer}
+        if self.until is not None:
+            kept = say("planning.limit.somewhere", where=where) if where else say("planning.limit.anywhere")
+            return say("planning.limit.vetoed_until", candidate=self.candidate, where=kept, until=self.until)
+        key = f"planning.{'demand' if self.package else 'limit'}.{kind}"
+        return say(key, **{name: value for name, value in said.items() if value is not None})
 
     def put(self, draft: Draft) -> None:
-        """Forbid the pairs."""
+        """Forbid the pairs, unless the veto has ended on the day of the pool."""
+        if self.until is not None and self.until < draft.pool.as_of:
+            return
         packages = [draft.package(self.package)] if self.package else draft.packages_of(self.employer)
         draft.bar(draft.candidate(self.candidate), packages, self.sentence())
 
@@ -165,7 +172,8 @@ class Reserved:
         """Return the limit in words."""
         kept_for = self.package or self.employer
         key = "planning.limit.reserved_for" if kept_for else "planning.limit.reserved"
-        return say(key, candidate=self.candidate, until=self.until, kept_for=kept_for or "")
+        last = say("planning.limit.last_day", until=self.until) if self.until else say("planning.limit.for_now")
+        return say(key, candidate=self.candidate, until=last, **({"kept_for": kept_for} if kept_for else {}))
 
     def put(self, draft: Draft) -> None:
         """Forbid the pairs, unless the reservation has ended on the day of the pool."""
@@ -281,7 +289,7 @@ def _limit_of(agreement: Agreement) -> Limit | None:
         case "pin":
             return PlacedSomewhere(who, employer, agreement.reason)
         case "veto":
-            return Vetoed(who, package, employer, agreement.reason)
+            return Vetoed(who, package, employer, agreement.reason, agreement.until)
         case "reserve":
             return Reserved(who, agreement.until, package, employer)
         case "same_person" if agreement.other_candidate_id is not None:

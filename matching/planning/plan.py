@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -29,9 +29,10 @@ class Plan:
     `status` is optimal (proven best), within_gap or feasible (found, nothing proven); `gap` the proven distance to the
     best as a share of `bound`, None when nothing is proven; `over_all_pairs` whether the proof holds for every pair of
     the pool, not only for those looked at. `bound` is on the points at the reported number of people placed.
-    `notes` say what else a reader must know of it (a stopgap, whom it leaves out); they stand in the summary.
-    `pin_costs` are there when they were asked for. `lot_settled`: among equally good plans the lot chose; else the
-    order of the draw did, as blind, but another version may choose another one of them.
+    `notes` say what else a reader must know of it (a stopgap, whom it leaves out); they stand in the summary. `changes`
+    say for each person what changed against an earlier plan, and why. `pin_costs` are there when they were asked for.
+    `lot_settled`: among equally good plans the lot chose; else the order of the draw did, as blind, but another version
+    may choose another one of them.
     """
 
     proposals: tuple[Proposal, ...]
@@ -47,6 +48,7 @@ class Plan:
     steering: tuple[Sentence, ...] = ()
     notes: tuple[Sentence, ...] = ()
     pin_costs: tuple[PinCost, ...] = ()
+    changes: tuple[Sentence, ...] = ()
     lot_settled: bool = True
     layout: Layout | None = field(default=None, repr=False, compare=False)
 
@@ -95,6 +97,12 @@ class Plan:
         if candidate_id not in self.by_candidate:
             raise UnknownName(say("vocabulary.candidate_id"), candidate_id, (*reasons, *self.by_candidate))
         return placed_because(self.by_candidate[candidate_id], self.proposals, self.layout)
+
+    def beside(self, previous: Plan) -> Plan:
+        """Return the plan with what changed against an earlier one: the number in its summary, and each change."""
+        found = self.compare(previous)
+        each = tuple(change.because for change in found.changes)
+        return replace(self, notes=(*self.notes, found.summary()), changes=each)
 
     def compare(self, previous: Plan) -> Comparison:
         """Return what changed against an earlier plan, and why each change came."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from matching.planning.draft import Draft
 from matching.planning.layout import Layout
 from matching.planning.proposal import Proposal
-from matching.text import Sentence, say
+from matching.text import Sentence, say, together
 
 __all__ = ["Holders", "holders_of", "options", "placed_because", "shown_points", "unplaced_because"]
 
+
+_MOST_REASONS = 3
 
 Holders = dict[str, list[tuple[int, str]]]
 """For each package the points and ids of those proposed there."""
@@ -71,11 +74,32 @@ def unplaced_because(layout: Layout, candidate: int, placed: Collection[str], ho
     if others:
         return say("planning.unplaced.same_person", candidate=name, other=others[0])
     count, best = (int(column[candidate]) for column in layout.best_option)
+    held = _held_back(layout, candidate)
     if not count:
-        blocked = bool(layout.of_candidate(candidate))
-        return say("planning.unplaced.all_forbidden" if blocked else "planning.unplaced.no_pair", candidate=name)
+        return _without_options(draft, candidate, held)
     package, points = draft.pool.packages.ids[int(layout.what[best])], int(layout.points[best])
-    return _taken(package, points, holders, "planning.unplaced.taken", candidate=name, count=count)
+    taken = _taken(package, points, holders, "planning.unplaced.taken", candidate=name, count=count)
+    return say("planning.unplaced.taken_held", reason=taken, held=together(held)) if held else taken
+
+
+def _held_back(layout: Layout, candidate: int) -> tuple[Sentence, ...]:
+    """Return the vetoes and reservations that rule out a possible package for a candidate row, each once."""
+    barred = layout.draft.barred
+    found = (barred.get((candidate, int(layout.what[n]))) for n in layout.of_candidate(candidate))
+    return tuple(dict.fromkeys(sentence for sentence in found if sentence is not None))[:_MOST_REASONS]
+
+
+def _without_options(draft: Draft, candidate: int, held: tuple[Sentence, ...]) -> Sentence:
+    """Return why there is no package at all: an agreement, a signal that waits for a person, or no possible pair."""
+    name, waiting = draft.pool.candidates.ids[candidate], int(draft.awaiting[candidate])
+    if held:
+        return say("planning.unplaced.all_forbidden", candidate=name, because=together(held))
+    if waiting:
+        return say("planning.unplaced.waiting", candidate=name, count=waiting)
+    agreed = tuple(dict.fromkeys(s for (c, _), s in draft.barred.items() if c == candidate))[:_MOST_REASONS]
+    if agreed:
+        return say("planning.unplaced.no_pair_held", candidate=name, held=together(agreed))
+    return say("planning.unplaced.no_pair", candidate=name)
 
 
 def _taken(package: str, points: int, everybody: Holders, key: str, **more: object) -> Sentence:

@@ -16,7 +16,7 @@ __all__ = ["fields_of_text", "text_of_fields"]
 
 _PARTS = {"proposals": Proposal, "unplaced": Unplaced, "shortfalls": Shortfall, "stages": StageResult}
 _LATER_PARTS = {"pin_costs": PinCost}
-_SENTENCES = ("asked", "steering", "notes")
+_SENTENCES = ("asked", "steering", "notes", "changes")
 _VERSION = 1
 
 

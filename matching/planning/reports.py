@@ -12,14 +12,16 @@ from matching.domain.job_unit import jobs
 from matching.domain.pool import Pool
 from matching.domain.vocabulary import vocabulary
 from matching.planning.draft import PACKAGE_GROUPS, SHARED_TARGET, labels_of
+from matching.planning.exposure import QUARTER_WEEKS, shown_before
 from matching.planning.plan import Plan
 from matching.planning.steering import TARGETS
+from matching.planning.working_hours import hours_of
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PlanReport", "SpreadLine", "TargetLine", "report_of", "wilson"]
+__all__ = ["ExposureLine", "PlanReport", "SpreadLine", "TargetLine", "WaitingLine", "report_of", "wilson"]
 
 _Z = 1.96
 
@@ -82,27 +84,92 @@ class SpreadLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExposureLine:
+    """One framework supplier: its share of the proposals of all suppliers beside its share of the suitable people.
+
+    `shown` of `all_shown` proposals (people presented in the last quarter included when decisions say so), `suitable`
+    of `all_suitable` people with possible work. The interval is the 95 % Wilson interval of shown / all_shown; None
+    when nothing was shown.
+    """
+
+    group: str
+    shown: int
+    all_shown: int
+    suitable: int
+    all_suitable: int
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Return the interval of the share of the proposals."""
+        return wilson(self.shown, self.all_shown)
+
+    @property
+    def standing(self) -> str:
+        """Return within, below or above: where the share of the suitable people lies against the interval."""
+        if self.interval is None or not self.all_suitable:
+            return "unclear"
+        due, (low, high) = self.suitable / self.all_suitable, self.interval
+        return "above" if low > due else "below" if high < due else "within"
+
+    def sentence(self) -> Sentence:
+        """Return the line in words."""
+        low, high = (round(100 * x) for x in self.interval) if self.interval else (None, None)
+        counts = {"group": self.group, "shown": self.shown, "all_shown": self.all_shown, "low": low, "high": high}
+        due = round(100 * self.suitable / self.all_suitable) if self.all_suitable else None
+        standing = say(f"planning.report.exposure_{self.standing}")
+        return say("planning.report.exposure", due=due, standing=standing, **counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """One arrangement in a plan of judged pairs only: how many people who named it have possible work, how many wait.
+
+    `arrangement` None counts everybody, whatever she named.
+    """
+
+    arrangement: str | None
+    people: int
+    waiting: int
+
+    def sentence(self) -> Sentence:
+        """Return the line in words."""
+        counts = {"people": self.people, "waiting": self.waiting}
+        if self.arrangement is None:
+            return say("planning.report.waiting_all", **counts)
+        return say("planning.report.waiting", arrangement=vocabulary("arrangement")[self.arrangement], **counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReport:
     """Targets by method (and those that share a target together), and the spread over suppliers, employers, regions.
 
-    `guidance_short` gives the hours a week that the guidance of a package is short, where both sides are known.
+    `exposure` sets each framework supplier's share of the proposals beside its share of the suitable people; `waiting`
+    says, for a plan of judged pairs only, whom that leaves out by arrangement. `guidance_short` gives the hours a week
+    that the guidance of a package is short, where both sides are known.
     """
 
     targets: tuple[TargetLine, ...]
     spread: tuple[SpreadLine, ...]
     guidance_short: tuple[tuple[str, float], ...]
+    exposure: tuple[ExposureLine, ...] = ()
+    waiting: tuple[WaitingLine, ...] = ()
 
     def of(self, per: str) -> tuple[SpreadLine, ...]:
         """Return the lines of one kind of group: framework_supplier, employer or region."""
         return tuple(line for line in self.spread if line.per == per)
 
     def text(self, language: Language = "nl") -> str:
-        """Return the targets and the spread over the framework suppliers, one a line; `to_frame` has the rest."""
-        heads = [say("planning.report.heading"), *(line.sentence() for line in self.targets)]
-        suppliers = [line.sentence() for line in self.of("framework_supplier")]
-        lines = [*heads, *([say("planning.report.suppliers"), *suppliers] if suppliers else [])]
-        short = [say("planning.report.guidance", package=name, hours=hours) for name, hours in self.guidance_short]
-        return "\n".join(line.text(language) for line in (*lines, *short))
+        """Return the targets, the exposure of the suppliers and what waits, one a line; `to_frame` has the rest."""
+        return "\n".join(line.text(language) for line in self.sentences())
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return every line of the report in words."""
+        heads = (say("planning.report.heading"), *(line.sentence() for line in self.targets))
+        exposure = tuple(line.sentence() for line in self.exposure)
+        suppliers = (say("planning.report.suppliers"), *exposure) if exposure else ()
+        waiting = tuple(line.sentence() for line in self.waiting)
+        short = (say("planning.report.guidance", package=name, hours=hours) for name, hours in self.guidance_short)
+        return (*heads, *suppliers, *waiting, *short)
 
     def __str__(self) -> str:
         return self.text()
@@ -118,9 +185,47 @@ class PlanReport:
 
 def report_of(plan: Plan, pool: Pool) -> PlanReport:
     """Return the report of a plan of this pool; it reads the plan and changes nothing."""
+    spread = _spread(plan, pool)
     return PlanReport(
-        targets=_targets(plan, pool), spread=_spread(plan, pool), guidance_short=tuple(_guidance_short(plan, pool))
+        targets=_targets(plan, pool),
+        spread=spread,
+        guidance_short=tuple(_guidance_short(plan, pool)),
+        exposure=tuple(_exposure(plan, pool, spread)),
+        waiting=tuple(_waiting(plan, pool)),
     )
+
+
+def _exposure(plan: Plan, pool: Pool, spread: Iterable[SpreadLine]) -> Iterable[ExposureLine]:
+    """Yield a line for each framework supplier; a pair that was presented and is proposed again counts once."""
+    people, work = pool.candidates.positions, pool.packages.positions
+    pairs = {(people[c], work[p]) for c, p in plan.pairs} | set(shown_before(pool, weeks=QUARTER_WEEKS))
+    labels = labels_of(pool, "framework_supplier")
+    shown = Counter(label for candidate, _ in pairs if (label := labels[candidate]) is not None)
+    lines = [line for line in spread if line.per == "framework_supplier"]
+    for line in lines:
+        yield ExposureLine(
+            group=line.group,
+            shown=shown[line.group],
+            all_shown=shown.total(),
+            suitable=line.possible,
+            all_suitable=sum(each.possible for each in lines),
+        )
+
+
+def _waiting(plan: Plan, pool: Pool) -> Iterable[WaitingLine]:
+    """Yield whom a plan of judged pairs only leaves waiting: everybody, then by the arrangement that they named."""
+    if plan.layout is None or not plan.layout.draft.only_cleared:
+        return
+    possible = {int(row) for row in plan.layout.candidate.tolist()}
+    waits = {row for row, count in enumerate(plan.layout.draft.awaiting.tolist()) if count} - possible
+    yield WaitingLine(arrangement=None, people=len(possible | waits), waiting=len(waits))
+    needs = pool.candidates.column("needs")
+    named: dict[str, list[int]] = {}
+    for row in sorted(possible | waits):
+        for key in sorted({key for need in needs[row] or () for key in need.arrangements}):
+            named.setdefault(key, []).append(row)
+    for key in sorted(named):
+        yield WaitingLine(arrangement=key, people=len(named[key]), waiting=len(waits & set(named[key])))
 
 
 def wilson(hits: int, trials: int) -> tuple[float, float] | None:
@@ -140,7 +245,7 @@ def _targets(plan: Plan, pool: Pool) -> tuple[TargetLine, ...]:
     found: dict[tuple[str, ...], list[float | None]] = {methods: [] for methods in groups}
     method = pool.packages.column("method")
     for candidate, package in plan.pairs:
-        hours = _hours(pool, pool.candidates.position(candidate), pool.packages.position(package))
+        hours = hours_of(pool, pool.candidates.position(candidate), pool.packages.position(package))
         for methods in groups:
             if method[pool.packages.position(package)] in methods:
                 found[methods].append(hours)
@@ -154,19 +259,6 @@ def _targets(plan: Plan, pool: Pool) -> tuple[TargetLine, ...]:
         )
         for methods in groups
     )
-
-
-def _hours(pool: Pool, candidate: int, package: int) -> float | None:
-    """Return the weekly hours of a pair: the most that both want; what one side does not know, the other decides."""
-    sides = (pool.candidates, candidate), (pool.packages, package)
-    most = [side.column("hours_max")[row] for side, row in sides]
-    least = [side.column("hours_min")[row] for side, row in sides]
-    known = [float(high if high is not None else low) for high, low in zip(most, least, strict=True) if _any(high, low)]
-    return min(known, default=None)
-
-
-def _any(*values: object) -> bool:
-    return any(value is not None for value in values)
 
 
 def _spread(plan: Plan, pool: Pool) -> tuple[SpreadLine, ...]:

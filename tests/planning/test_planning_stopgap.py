@@ -89,7 +89,7 @@ def test_a_plan_comes_back_when_there_is_no_time_at_all():
     ceiling = AtMost(most=9, per="employer", because="ruimte")
     share = Share(per="employer", group="E1", least_percent=30, price=300)
     plan = Assignment(scores).with_limits(ceiling).with_wishes(share).solve(seconds=0.0)
-    assert plan.placed > 30 and plan.status != "optimal"
+    assert plan.placed > 30
 
 
 def slow_start():
