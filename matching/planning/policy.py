@@ -91,8 +91,13 @@ class Policy:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the policy and each of its limits and wishes with the reason, in words."""
-        asked = zip(self.asked, self.reasons, strict=True)
-        return (self.sentence(), *(say("planning.policy.asked", asked=a.sentence(), because=r) for a, r in asked))
+        return (self.sentence(), *(_reasoned(*each) for each in zip(self.asked, self.reasons, strict=True)))
+
+
+def _reasoned(asked: Asked, because: Words) -> Sentence:
+    """Return what is asked with its reason, which stands there once also when the sentence gives it itself."""
+    said, reason = asked.sentence(), because if isinstance(because, str) else because.nl
+    return said if reason.rstrip(". ") in said.text("nl") else say("planning.policy.asked", asked=said, because=because)
 
 
 def load_policy(name: str | Path) -> Policy:
