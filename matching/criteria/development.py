@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from matching.domain.judging import (
     NEUTRAL_POINTS,
     NO_PREFERENCE_POINTS,
     Criterion,
+    Ordering,
     Pair,
     Points,
     Question,
@@ -57,11 +58,7 @@ class Development(Criterion):
 
     def points(self, sides: Sides) -> Points:
         """Return the points of every pair of classes."""
-        people = narrowed(sides.candidate, self.reads.candidate)
-        work = narrowed(
-            with_answer(sides.package, "work_kind_shares", "kinds", lambda found: found and named_shares(found)),
-            ("development", "lasting_prospect", "kinds"),
-        )
+        people, work = _sides(sides)
         met, possible, asked = self._wishes(people, work)
         more = self._unasked(people)
         low = np.where(asked + more > 0, share(met, asked + more), self.no_preference_points)
@@ -69,20 +66,28 @@ class Development(Criterion):
         neutral = np.where(asked > 0, share(met + possible, 2 * asked), np.clip(NEUTRAL_POINTS, low, high))
         return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
+    def ordering(self, sides: Sides) -> Ordering:
+        """Return only the points that order."""
+        people, work = _sides(sides)
+        met, possible, asked = self._wishes(people, work)
+        undecided = np.where(self._unasked(people) > 0, NEUTRAL_POINTS, self.no_preference_points)
+        points = np.where(asked > 0, share(met + possible, 2 * asked), undecided).astype(np.int16)
+        return Ordering(points=points, candidate=people.codes, package=work.codes)
+
     def _wishes(self, people: Classes, work: Classes) -> tuple[Counts, Counts, Counts]:
         """Return how many wishes are certainly met, possibly met, and known; (people, work), the last (people, 1)."""
         keys = Keys({key: number for number, key in enumerate(vocabulary("development"))})
         wishes, learning = people.values("development_wishes"), people.values("wants_to_learn")
-        wished = keys.among(wishes).T.astype(np.int64)
+        wished = keys.among(wishes).T.astype(np.float32)
         lasting = work.values("lasting_prospect")
         offers = [_offered(*found) for found in zip(work.values("development"), lasting, strict=True)]
         kinds = work.values("kinds")
         learns = Keys.of(kinds).met(learning, kinds).astype(np.int64)
         wants = np.array([bool(wish) for wish in learning], dtype=np.int64)[:, None]
-        met = wished @ keys.among([offer.certain for offer in offers]) + learns
+        met = _shared(wished, keys, [offer.certain for offer in offers]) + learns
         may_learn = np.where(known_of(kinds)[None, :], learns, wants)
-        possible = wished @ keys.among([offer.possible for offer in offers]) + may_learn
-        return met, possible, wished.sum(axis=1)[:, None] + wants
+        possible = _shared(wished, keys, [offer.possible for offer in offers]) + may_learn
+        return met, possible, wished.sum(axis=1).astype(np.int64)[:, None] + wants
 
     def _unasked(self, people: Classes) -> Counts:
         """Return how many wishes may still come to light, shape (people, 1)."""
@@ -125,6 +130,18 @@ class Development(Criterion):
         if package.work_kind_shares is None and candidate.wants_to_learn:
             asked.append(ask_package("work_kinds", "wish_work.ask_work"))
         return tuple(asked)
+
+
+def _sides(sides: Sides) -> tuple[Classes, Classes]:
+    """Return the distinct people and packages, of their work only the kinds."""
+    kinds = with_answer(sides.package, "work_kind_shares", "kinds", lambda found: found and named_shares(found))
+    people = narrowed(sides.candidate, Development.reads.candidate)
+    return people, narrowed(kinds, ("development", "lasting_prospect", "kinds"))
+
+
+def _shared(wished: NDArray[np.float32], keys: Keys, offers: Sequence[frozenset[str]]) -> Counts:
+    """Return how many of the wishes each offer holds, shape (people, work)."""
+    return (wished @ keys.among(offers).astype(np.float32)).astype(np.int64)
 
 
 class Offered(NamedTuple):

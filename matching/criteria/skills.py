@@ -70,30 +70,38 @@ class SkillMatch(Criterion):
     def points(self, sides: Sides) -> Points:
         """Return the points of every pair of classes."""
         people, work = _people(sides.candidate, self.proof_years), _work(sides.package)
-        low, neutral, high = (self._points(people, work, case) for case in (WORST, LIKELY, BEST))
+        found = (self._points(people, work, case) for case in (WORST, LIKELY, BEST))
+        low, neutral, high = (points.take(places, axis=1) for points, places in found)
         return spread_points(ranged(low=low, neutral=neutral, high=high), people.codes, work.codes)
 
     def ordering(self, sides: Sides) -> Ordering:
         """Return only the points that order."""
         people, work = _people(sides.candidate, self.proof_years), _work(sides.package)
-        points = self._points(people, work, LIKELY)
-        return Ordering(points=points, candidate=people.codes, package=work.codes)
+        points, places = self._points(people, work, LIKELY)
+        return Ordering(points=points, candidate=people.codes, package=places[work.codes])
 
-    def _points(self, people: People, work: Classes, case: int) -> PointTable:
-        """Return the points where unknowns turn out badly, as is likely, or well; shape (people, work)."""
+    def _points(self, people: People, work: Classes, case: int) -> tuple[PointTable, Codes]:
+        """Return the points where unknowns turn out badly, as is likely, or well, and the column of each package.
+
+        Shape (people, distinct lists): packages that ask the same skills in the same way are answered once.
+        """
         essential, welcome = work.values("skills_essential"), work.values("skills_welcome")
         keys = Keys.of([*essential, *welcome])
         fields, field_rows = self._lost_by_field(people, work, case)
         losses = np.concatenate([self._lost_by_skill(people, keys, case), field_rows, self._unstated(people, case)])
         first_field, silent, unasked = len(losses) - len(field_rows) - 2, len(losses) - 2, len(losses) - 1
-        table = np.empty((work.size, len(people.settled)), dtype=np.int16)
+        lines: list[NDArray[np.integer]] = []
+        place: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+        places = np.empty(work.size, dtype=np.int32)
         rest = zip(work.values("skills_trainable"), work.values("nothing_stated"), fields, strict=True)
         for number, (trainable, nothing, field) in enumerate(rest):
-            needed = _rows(keys, essential[number], trainable, silent if nothing else unasked)
+            needed = (*_rows(keys, essential[number], trainable, silent if nothing else unasked), first_field + field)
             asked = _rows(keys, welcome[number], trainable, unasked)
-            most = losses[[*needed, first_field + field]].max(axis=0)
-            table[number] = self._left(most, np.maximum(most, losses[asked].max(axis=0)) if asked else most)
-        return table.T
+            places[number] = place.setdefault((needed, asked), len(place))
+            if len(place) > len(lines):
+                most = losses[list(needed)].max(axis=0)
+                lines.append(self._left(most, np.maximum(most, losses[list(asked)].max(axis=0)) if asked else most))
+        return np.array(lines, dtype=np.int16).reshape(len(lines), len(people.settled)).T, places
 
     def _left(self, essential: Loss, welcome: Loss) -> NDArray[np.integer]:
         """Return the points after the largest loss on essential and on all skills."""
@@ -126,12 +134,12 @@ class SkillMatch(Criterion):
 
     def _lost_by_field(self, people: People, work: Classes, case: int) -> tuple[Codes, Loss]:
         """Return the row of each package and what the fields asked cost, shape (distinct fields, people)."""
-        asked = narrowed(work, ("fields_asked", "kinds"))
-        fields, kinds = asked.values("fields_asked"), asked.values("kinds")
+        both = zip(work.values("fields_asked"), work.values("kinds"), strict=True)
+        asked = Column.of((field, kind if field else None) for field, kind in both)
         other = FULL_POINTS - self.other_field_points
         open_loss = (other, NEUTRAL_POINTS, 0)[case]
-        lost = np.zeros((asked.size, len(people.settled)), dtype=np.int16)
-        for number, (field, kind) in enumerate(zip(fields, kinds, strict=True)):
+        lost = np.zeros((len(asked.values), len(people.settled)), dtype=np.int16)
+        for number, (field, kind) in enumerate(asked.values):
             if field is None:
                 lost[number] = other if case == WORST else 0
             elif field:
@@ -240,12 +248,12 @@ def skill_kinds() -> Mapping[str, frozenset[str]]:
     return {row["key"]: frozenset(filter(None, row["work_kinds"].split(";"))) for row in table_rows("skills")}
 
 
-def _rows(keys: Keys, asked: frozenset[str] | None, trainable: frozenset[str] | None, unstated: int) -> list[int]:
+def _rows(keys: Keys, asked: frozenset[str] | None, trainable: frozenset[str] | None, unstated: int) -> tuple[int, ...]:
     """Return the row to read for each asked skill: of the fixed, the trainable or (nobody said) the doubtful losses."""
     if asked is None:
-        return [unstated]
+        return (unstated,)
     part = {skill: 2 if trainable is None else int(skill in trainable) for skill in asked}
-    return [keys.place[skill] + part[skill] * len(keys) for skill in sorted(asked)]
+    return tuple(keys.place[skill] + part[skill] * len(keys) for skill in sorted(asked))
 
 
 class People(NamedTuple):

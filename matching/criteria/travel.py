@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,10 +67,32 @@ class TravelBurden(Criterion):
         """Return only the points that order."""
         trips = _trips(sides)
         least, most = _days(trips.work)
-        high = self._after(self._loss(trips, GOOD), least)
-        low = high if trips.known else self._after(self._loss(trips, POOR), most)
-        points = high if trips.known else middle(low, high)
-        return Ordering(points=points, candidate=trips.people.codes, package=trips.work.codes)
+        high = self._left(trips, GOOD, least)
+        points = high if trips.known else middle(self._left(trips, POOR, most), high)
+        return Ordering(points=points.T, candidate=trips.people.codes, package=trips.work.codes)
+
+    def _left(self, trips: Trips, bound: int, days: Loss) -> PointTable:
+        """Return what `_after` gives, looked up by own maximum and minutes, shape (work, people)."""
+        maximum = used(trips.people.columns["max_travel_minutes"])
+        longest = 2 * max(int(value) for value in (*maximum.values, 1) if value is not None) + 1
+        table = self._priced(maximum.values, longest, bound)
+        every = np.arange(int(days.max(initial=0)) + 1, dtype=np.int16)
+        after = [self._after(table, np.full(longest + 2, day, dtype=np.int16)) for day in every]
+        minutes = _whole_minutes(trips, bound, longest)
+        row = maximum.codes.astype(np.intp) * (longest + 2)
+        points = np.empty((trips.work.size, trips.people.size), dtype=np.int16)
+        cell, before = row, -1
+        for at in np.argsort(trips.sites, kind="stable").tolist():
+            site = int(trips.sites[at])
+            cell, before = (cell if site == before else row + minutes[site]), site
+            after[int(days[at])].ravel().take(cell, out=points[at], mode="clip")
+        return points
+
+    def _priced(self, maxima: Sequence[float | None], longest: int, bound: int) -> Loss:
+        """Return what five days cost for each maximum and 0..longest minutes, and last for an unknown trip."""
+        trip = np.append(np.arange(longest + 1, dtype=np.float32), np.float32(np.nan))[None, :]
+        most = np.array([np.nan if value is None else value for value in maxima], dtype=np.float64)[:, None]
+        return self._cost(np.broadcast_to(trip, (len(most), longest + 2)), most, bound)
 
     def _loss(self, trips: Trips, bound: int) -> Loss:
         """Return what five days on site cost, shape (people, work); an unknown trip or maximum costs least or most."""
@@ -78,6 +100,10 @@ class TravelBurden(Criterion):
         fastest = np.stack([_minutes(trips.by_mode, own, bound) for own in modes.values or (None,)])
         minutes = fastest[modes.codes, trips.homes]
         maximum = trips.people.numbers("max_travel_minutes")[:, None]
+        return self._cost(minutes, maximum, bound).take(trips.sites, axis=1)
+
+    def _cost(self, minutes: Minutes, maximum: NDArray[np.float64], bound: int) -> Loss:
+        """Return what five days of a trip cost at an own maximum, shapes that broadcast."""
         unknown = np.isnan(minutes) | np.isnan(maximum)
         trip = np.nan_to_num(minutes, nan=0.0).astype(np.int32)
         own_most = np.maximum(np.nan_to_num(maximum, nan=1.0).astype(np.int32), 1)
@@ -86,7 +112,7 @@ class TravelBurden(Criterion):
         above = self.above_loss + (FULL_POINTS - self.above_loss) * (trip - own_most) // own_most
         loss = np.where(trip > own_most, np.minimum(above, FULL_POINTS), paid // (max(1, 100 - free) * own_most))
         loss = np.where(unknown, FULL_POINTS if bound in (POOR, WORST) else 0, loss)
-        return loss.astype(np.int16).take(trips.sites, axis=1)
+        return np.asarray(loss, dtype=np.int16)
 
     def _after(self, loss: Loss, days: Loss) -> PointTable:
         """Return the points that are left after the loss of this many days on site."""
@@ -167,6 +193,22 @@ def _trips(sides: Sides) -> Trips:
     known = known and bool(people.known("max_travel_minutes").all() and work.known("days_on_site").all())
     source = say("criteria.travel.estimate" if found.estimate.all() else "criteria.travel.measured")
     return Trips(people, work, by_mode, homes.codes, sites.codes, known, source)
+
+
+def _whole_minutes(trips: Trips, bound: int, longest: int) -> NDArray[np.int32]:
+    """Return the minutes of each person to each site, at most `longest`; one more for unknown; shape (sites, people).
+
+    A trip of twice the largest maximum costs everything, so that longer trips need not be told apart.
+    """
+    modes = used(trips.people.columns["travel_modes"])
+    homes = trips.by_mode.shape[1]
+    by_modes = np.stack([_minutes(trips.by_mode, own, bound) for own in modes.values]).reshape(
+        -1, len(trips.by_mode[0, 0])
+    )
+    whole = np.minimum(np.nan_to_num(by_modes, nan=0.0), longest).astype(np.int32)
+    whole[np.isnan(by_modes)] = longest + 1
+    at = modes.codes.astype(np.intp) * homes + trips.homes
+    return np.ascontiguousarray(whole.T).take(at, axis=1)
 
 
 def _minutes(by_mode: Minutes, own: frozenset[str] | None, bound: int) -> Minutes:

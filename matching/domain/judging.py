@@ -232,6 +232,10 @@ class Rule:
         """Return the outcome of every pair of classes."""
         raise TypeError(f"{type(self).__name__} judges nothing")
 
+    def excludes(self, sides: Sides) -> Mask:
+        """Return only where the outcome is a conflict; override where that is much cheaper than judging."""
+        return np.asarray(self.judge(sides).outcome == Outcome.CONFLICT)
+
     def may_exclude(self, packages: Classes) -> Mask:
         """Return the package classes that could exclude anybody at all, shape (package classes,).
 

@@ -14,17 +14,21 @@ from matching.domain.arrangement import arrangements
 from matching.domain.bridging_table import asked_by_slot, demand_places
 from matching.domain.columns import Classes, Codes
 from matching.domain.judging import Mask, PointTable
-from matching.domain.need_rows import NeedRow, need_rows
+from matching.domain.need_rows import NeedRow, confirmed_rows
 
 PACKAGES_AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)
 class ConfirmedNeeds:
-    """The distinct sets of confirmed rows that something may meet: `holds` has shape (sets, rows), codes (people,)."""
+    """The distinct sets of confirmed rows that something may meet: how many sets, and for each row which hold it.
+
+    `codes` gives the set of each class of people, shape (people,).
+    """
 
     rows: tuple[NeedRow, ...]
-    holds: NDArray[np.float32]
+    sets: int
+    holders: tuple[NDArray[np.intp], ...]
     codes: Codes
 
     @classmethod
@@ -35,23 +39,25 @@ class ConfirmedNeeds:
         set_place: dict[frozenset[int], int] = {}
         set_of_value = np.zeros(len(column.values), dtype=np.int32)
         for code in np.unique(column.codes).tolist():
-            speaking = (row for row in need_rows(column.values[code]) if row.confirmed and row.alternatives)
+            speaking = confirmed_rows(column.values[code])
             found = frozenset(row_place.setdefault(row, len(row_place)) for row in speaking)
             set_of_value[code] = set_place.setdefault(found, len(set_place))
-        holds = np.zeros((len(set_place), len(row_place)), dtype=np.float32)
+        holders: list[list[int]] = [[] for _ in row_place]
         for found, number in set_place.items():
-            holds[number, list(found)] = 1
-        return cls(tuple(row_place), holds, set_of_value[column.codes])
+            for row in found:
+                holders[row].append(number)
+        listed = tuple(np.array(holder, dtype=np.intp) for holder in holders)
+        return cls(tuple(row_place), len(set_place), listed, set_of_value[column.codes])
 
     def lost_hours(self, packages: Classes) -> PointTable:
         """Return the thousandths of the hours that are certainly not doable, shape (sets, package classes)."""
-        found = np.zeros((len(self.holds), packages.size), dtype=np.int16)
+        found = np.zeros((packages.size, self.sets), dtype=np.int16)
         refused = self._refused(packages)
         some = np.flatnonzero(refused.any(axis=0))
         for start in range(0, len(some), PACKAGES_AT_ONCE):
             part = some[start : start + PACKAGES_AT_ONCE]
-            found[:, part] = self._lost(refused[:, part], packages.taken(part))
-        return found
+            found[part] = self._lost(refused[:, part], packages.taken(part))
+        return found.T
 
     def _refused(self, packages: Classes) -> Mask:
         """Return whether all that would help is recorded as not possible, shape (rows, package classes)."""
@@ -67,16 +73,23 @@ class ConfirmedNeeds:
         return np.asarray((may_help @ left == 0)[:, column.codes])
 
     def _lost(self, refused: Mask, packages: Classes) -> PointTable:
-        """Return what is lost at these packages: the hours of the slots for which a refused row speaks."""
+        """Return what is lost at these packages: the hours of the slots for which a refused row speaks.
+
+        Shape (package classes, sets).
+        """
         rows = np.flatnonzero(refused.any(axis=1))
         order = demand_places()
         demand = np.array([order[self.rows[row].demand or ""] for row in rows], dtype=np.intp)
         level = np.array([self.rows[row].level for row in rows], dtype=np.int8)[:, None]
-        sets = np.flatnonzero(self.holds[:, rows].any(axis=1))
-        holds = self.holds[np.ix_(sets, rows)]
-        lost = np.zeros((len(self.holds), packages.size), dtype=np.int16)
+        lost = np.zeros((packages.size, self.sets), dtype=np.int16)
         for levels, share in zip(*asked_by_slot(packages), strict=True):
             speaks = refused[rows] & (levels[demand] > level)
-            if speaks.any():
-                lost[sets] += (holds @ speaks.astype(np.float32) > 0) * share
+            for number in np.flatnonzero(speaks.any(axis=0)).tolist():
+                lost[number, self._holding(rows[speaks[:, number]].tolist())] += share[number]
         return lost
+
+    def _holding(self, rows: list[int]) -> NDArray[np.intp]:
+        """Return the sets that hold any of these rows, each once."""
+        if len(rows) == 1:
+            return self.holders[rows[0]]
+        return np.unique(np.concatenate([self.holders[row] for row in rows]))

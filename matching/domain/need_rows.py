@@ -104,6 +104,23 @@ def need_rows(needs: tuple[Need, ...] | None) -> tuple[NeedRow, ...]:
     return (*found, NOBODY_ASKED) if only_arrangements else tuple(found)
 
 
+def confirmed_rows(needs: tuple[Need, ...] | None) -> tuple[NeedRow, ...]:
+    """Return of `need_rows` only those that she confirmed at a known level and that something may meet; not dated."""
+    told = [need for need in needs or () if need.demand is not None and need.level is not None and need.confirmed_on]
+    if not told:
+        return ()
+    whole = tuple(key for need in needs or () if need.demand is None for key in need.arrangements)
+    rows = (_confirmed_row(need.demand or "", need.level or 0, need.arrangements, whole) for need in told)
+    return tuple(row for row in rows if row.alternatives)
+
+
+@cache
+def _confirmed_row(demand: str, level: int, arrangements: tuple[str, ...], whole: tuple[str, ...]) -> NeedRow:
+    able = may_bridge(demand, level)
+    named = arrangements or tuple(key for key in whole if key in able)
+    return NeedRow(demand=demand, possible=level, named=named, suggested=() if named else able, confirmed=True)
+
+
 def _row(need: Need, whole: tuple[str, ...]) -> NeedRow:
     """Return the row of one need; `whole` are the arrangements that she named without a demand."""
     if need.demand is None:

@@ -34,13 +34,19 @@ class EssentialSkill(Rule):
         asked = memberships(sides.package, "skills_essential", keys)
         has = memberships(sides.candidate, "skills", keys)
         lacks = memberships(sides.candidate, "skills_absent", keys) * (1 - has)
-        never_learned = asked * self._not_trainable(sides, keys)
         return verdicts(
             sides,
             to_judge=any_shared(lacks, asked),
-            conflict=any_shared(lacks, never_learned) & unbending(sides.package),
+            conflict=self.excludes(sides),
             unknown=any_shared(1 - has - lacks, asked) | ~sides.package.known("skills_essential"),
         )
+
+    def excludes(self, sides: Sides) -> Mask:
+        """Return where she is known to lack a skill that cannot be learned, at a package that cannot bend."""
+        keys = all_keys(sides.package, "skills_essential")
+        lacks = memberships(sides.candidate, "skills_absent", keys) * (1 - memberships(sides.candidate, "skills", keys))
+        never_learned = memberships(sides.package, "skills_essential", keys) * self._not_trainable(sides, keys)
+        return any_shared(lacks, never_learned * unbending(sides.package)[:, None])
 
     def _not_trainable(self, sides: Sides, keys: list[str]) -> NDArray[np.float32]:
         known = sides.package.known("skills_trainable")[:, None]

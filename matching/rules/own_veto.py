@@ -40,6 +40,10 @@ class OwnVeto(Rule):
         binding, doubtful = _by_officer(sides)
         return verdicts(sides, to_judge=doubtful, conflict=own | binding)
 
+    def excludes(self, sides: Sides) -> Mask:
+        """Return where her own veto speaks, or one of an officer that binds."""
+        return _own(sides) | _by_officer(sides)[0]
+
     def reason(self, pair: Pair, outcome: Outcome) -> Sentence:
         """Return whose veto it is and on what; or that there is none."""
         own, veto = _own_word(pair), _veto(pair)

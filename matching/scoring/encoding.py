@@ -18,7 +18,7 @@ from matching.domain.travel import TravelTimes
 from matching.domain.work_package import WorkPackage
 from matching.scoring.layers import ConflictLayer, Layers, PointLayer
 from matching.scoring.sides import Rows, Side
-from matching.scoring.sums import EXCLUDED, Mask, Plan, Spread, Totals, plan_of, runs
+from matching.scoring.sums import EXCLUDED, Mask, Plan, Totals, Workspace, plan_of, runs
 from matching.scoring.yardstick import Yardstick
 
 FEW_PEOPLE = 256
@@ -76,9 +76,9 @@ class Encoding:
         return tuple(self._asked.conflicts(rule) for rule in rules)
 
     @cached_property
-    def spread(self) -> Spread:
-        """Working memory for adding up."""
-        return Spread(self.stale)
+    def workspace(self) -> Workspace:
+        """The memory in which totals are added up."""
+        return Workspace(self.stale)
 
     @property
     def weighted(self) -> list[tuple[PointLayer, int]]:
@@ -122,7 +122,7 @@ class Encoding:
         for start in range(0, len(rows), TOGETHER):
             plan = plan_of(rows[start : start + TOGETHER], self.weighted, conflicts)
             for run in runs(self.people.size):
-                plan.fill(self.spread.at(run), out[start : start + TOGETHER, run])
+                plan.fill(self.workspace, run, out[start : start + TOGETHER, run])
         return out
 
     def excluded(self, rows: Rows) -> Mask:

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from matching.domain.judging import Outcome, Rule, Sides
 from matching.domain.pool import Pool
 from matching.scoring.encoding import FEW_PEOPLE, TOGETHER, Encoding, context_of
-from matching.scoring.layers import Layers
+from matching.scoring.layers import ConflictLayer, Layers, PointLayer
 from matching.scoring.sides import Rows, Side, blank_columns, chosen
-from matching.scoring.sums import EXCLUDED, RUN, Plan, Spread, Totals, runs
+from matching.scoring.sums import EXCLUDED, RUN, Plan, Totals, Workspace, runs
 from matching.scoring.yardstick import Yardstick
+
+MOST_PLANNED = 3
+"""Plans are kept for at most so many times all packages."""
 
 LANES = 64
 """Blocks are padded to whole groups of this many people, so that strided maxima need no copy."""
@@ -103,13 +106,27 @@ class Groups:
             return out
         parts = [(group, part) for group, at in self.split(rows) for part in _parts(at)]
         for plan, part, run in self._planned([(group, rows[part], part) for group, part in parts]):
-            plan.fill(self.spread.at(run), out[:, run], part.tolist())
+            plan.fill(self.workspace, run, out[:, run], part.tolist())
         return out
 
     @cached_property
-    def spread(self) -> Spread:
-        """Working memory for adding up, shared by all groups."""
-        return Spread(self.pool.stale)
+    def workspace(self) -> Workspace:
+        """The memory in which totals are added up, shared by all groups."""
+        return Workspace(self.pool.stale)
+
+    @cached_property
+    def _plans(self) -> dict[bytes, Plan]:
+        """The plans that were made, by their rows: a next pass over the same blocks needs no new ones."""
+        return {}
+
+    def _plan(self, group: Group, rows: Rows) -> Plan:
+        key = rows.tobytes()
+        found = self._plans.get(key)
+        if found is None or not found.holds:
+            if sum(len(plan.packages) for plan in self._plans.values()) > MOST_PLANNED * len(self.pool.packages):
+                self._plans.clear()
+            found = self._plans[key] = group.encoding.plan(rows)
+        return found
 
     def _planned(self, parts: list[tuple[Group, Rows, Rows]]) -> Iterator[tuple[Plan, Rows, slice]]:
         """Yield a plan and a run of people for each of these parts and each run.
@@ -118,13 +135,23 @@ class Groups:
         remembered, parts come outermost.
         """
         people = len(self.pool.candidates)
-        plans = [(group.encoding.plan(rows), at) for group, rows, at in parts]
+        self._ask([(group, rows) for group, rows, _ in parts])
+        plans = [(self._plan(group, rows), at) for group, rows, at in parts]
         if all(plan.holds for plan, _ in plans):
             yield from ((plan, at, run) for run in runs(people) for plan, at in plans)
             return
         for group, rows, at in parts:
             plan = group.encoding.plan(rows)
             yield from ((plan, at, run) for run in runs(people))
+
+    def _ask(self, parts: list[tuple[Group, Rows]]) -> None:
+        """Ask every layer about all its packages at once, whichever groups read it."""
+        asking: dict[PointLayer | ConflictLayer, list[Rows]] = {}
+        for group, rows in parts:
+            for layer in (*group.encoding.layers, *group.encoding.conflicts):
+                asking.setdefault(layer, []).append(rows)
+        for layer, rows_of in asking.items():
+            layer.lines_of(np.concatenate(rows_of))
 
     def for_person(self, row: int) -> Iterator[tuple[Group, Encoding]]:
         """Yield each group with the encoding of the person in this row against its packages."""
@@ -143,7 +170,7 @@ class Groups:
             width = run.stop - run.start
             block = store[: len(rows) * _padded(width)].reshape(len(rows), _padded(width))
             block[:, width:] = EXCLUDED
-            plan.fill(self.spread.at(run), block[:, :width])
+            plan.fill(self.workspace, run, block[:, :width])
             yield Tile(rows, run, block)
 
     def to_judge(self, candidates: Rows, packages: Rows) -> NDArray[np.bool_]:

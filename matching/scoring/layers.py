@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.columns import Classes, Codes
-from matching.domain.judging import Criterion, Outcome, Rule, Sides
+from matching.domain.judging import Criterion, Rule, Sides
 from matching.scoring.sides import Rows, Side, chosen
 
 ASKED_CELLS = 6_000_000
@@ -38,7 +38,7 @@ class Layer(Generic[Judging]):
     lines: list[Line] = field(default_factory=list, repr=False)
     forgotten: int = 0
     _levels: list[int] = field(default_factory=list, repr=False)
-    _same: dict[int, list[int]] = field(default_factory=dict, repr=False)
+    _same: dict[bytes, int] = field(default_factory=dict, repr=False)
 
     @cached_property
     def people(self) -> Classes:
@@ -82,7 +82,7 @@ class Layer(Generic[Judging]):
         """Return these lines spread over all people, shape (numbers, people); for few people or few lines."""
         distinct, at = np.unique(numbers, return_inverse=True)
         spread = [self.lines[number].take(self.codes, mode="clip") for number in distinct.tolist()]
-        return np.stack(spread)[at]
+        return np.stack(spread)[at] if spread else np.zeros((0, len(self.codes)), dtype=np.int16)
 
     def knows(self, rows: Rows) -> bool:
         """Return whether nothing has to be asked for these packages."""
@@ -105,15 +105,14 @@ class Layer(Generic[Judging]):
         self.place[classes] = self._numbers(sides)
 
     def _kept(self, line: Line) -> int:
-        alike = self._same.setdefault(hash(line.tobytes()), [])
-        for number in alike:
-            if np.array_equal(self.lines[number], line):
-                return number
-        self.lines.append(line.copy())
-        same = not len(line) or line.min() == line.max()
-        self._levels.append(int(line[0]) if same and len(line) else -1)
-        alike.append(len(self.lines) - 1)
-        return len(self.lines) - 1
+        """Return the number of this line, which is kept when it is new; its bytes are its key and its memory."""
+        content = line.tobytes()
+        number = self._same.setdefault(content, len(self.lines))
+        if number == len(self.lines):
+            self.lines.append(np.frombuffer(content, dtype=line.dtype))
+            same = len(line) and line.min() == line.max()
+            self._levels.append(int(line[0]) if same else -1)
+        return number
 
     def _start(self) -> NDArray[np.int32]:
         """Return what is known before anything is asked."""
@@ -159,7 +158,7 @@ class ConflictLayer(Layer[Rule]):
         return np.where(self.asked.may_exclude(self.work), -1, 0).astype(np.int32)
 
     def _numbers(self, sides: Sides) -> NDArray[np.int32]:
-        return self._numbered(np.asarray(self.asked.judge(sides).outcome == Outcome.CONFLICT, dtype=np.int8))
+        return self._numbered(np.asarray(self.asked.excludes(sides), dtype=np.int8))
 
 
 @dataclass(eq=False)

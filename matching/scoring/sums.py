@@ -24,7 +24,10 @@ EXCLUDED = -1
 """The total of a pair that a known, confirmed conflict excludes."""
 
 RUN = 8192
-"""How many people are added up at once: their lines fit in the cache of one core."""
+"""How many people are added up at once: few calls, and lines that stay near the processor."""
+
+SPREAD_BYTES = 128_000_000
+"""How much memory the lines that were spread may take."""
 
 FIRST_TOGETHER = 3
 """At most so many of the layers with the fewest lines are added up once for all packages that share those lines."""
@@ -38,76 +41,99 @@ def runs(people: int) -> Iterator[slice]:
 
 @dataclass(eq=False)
 class Kept:
-    """The lines of one layer that were spread over the present run: `place` gives the row in `store` of each line."""
+    """The lines of one layer that were spread over a run of people, by number; `spare` is memory to use again."""
 
     forgotten: int
-    store: NDArray[np.int16]
-    place: dict[int, int] = field(default_factory=dict)
+    lines: dict[int, NDArray[np.int16]] = field(default_factory=dict)
+    spare: list[NDArray[np.int16]] = field(default_factory=list)
 
-    def make_room(self, lines: int, expected: int) -> None:
-        """Make room for so many lines."""
-        if len(self.store) < lines:
-            store = np.empty((max(lines, expected), RUN), dtype=np.int16)
-            store[: len(self.store)] = self.store
-            self.store = store
+    def clear(self, forgotten: int) -> None:
+        """Forget the lines; the memory stays."""
+        self.forgotten = forgotten
+        self.spare.extend(self.lines.values())
+        self.lines.clear()
 
 
 @dataclass(eq=False)
 class Spread:
-    """Lines spread over the present run of people, unweighted; `stale` holds one boolean for each person."""
+    """Lines spread over one run of people, unweighted, and whom the lines of rules exclude there."""
 
+    run: slice
     stale: Mask
-    run: slice = field(default_factory=lambda: slice(0, 0))
-    _kept: dict[PointLayer, Kept] = field(default_factory=dict, repr=False)
-    _hits: dict[tuple[ConflictLayer, int, int], Rows] = field(default_factory=dict, repr=False)
-    _room: Totals = field(default_factory=lambda: np.zeros((0, RUN), dtype=np.int32), repr=False)
-
-    def at(self, run: slice) -> Spread:
-        """Turn to a run of people, and forget what was spread over another one; the memory stays."""
-        if run != self.run:
-            self.run = run
-            self._hits.clear()
-            for kept in self._kept.values():
-                kept.place.clear()
-        return self
+    kept: dict[PointLayer, Kept] = field(default_factory=dict, repr=False)
+    hit: dict[tuple[ConflictLayer, int, int], Rows] = field(default_factory=dict, repr=False)
 
     @property
     def width(self) -> int:
         """How many people the run holds."""
         return int(self.run.stop - self.run.start)
 
-    def room(self, lines: int) -> Totals:
-        """Return working memory for so many lines of this run."""
-        if len(self._room) < lines:
-            self._room = np.empty((lines, RUN), dtype=np.int32)
-        return self._room[:lines, : self.width]
+    @property
+    def size(self) -> int:
+        """How many bytes are in use."""
+        return 2 * self.width * sum(len(kept.lines) for kept in self.kept.values())
+
+    def turned(self, run: slice) -> Spread:
+        """Return the same memory for another run."""
+        for layer, kept in self.kept.items():
+            kept.clear(layer.forgotten)
+        return Spread(run, self.stale, self.kept)
 
     def weigh(self, layer: PointLayer, weight: int, numbers: Sequence[int], out: Totals) -> None:
         """Write these lines times a weight into `out`, shape (lines, people of the run)."""
-        kept = self._spread(layer, numbers)
+        lines, width = self._spread(layer, numbers), self.width
         for line, number in zip(out, numbers, strict=True):
-            np.multiply(kept.store[kept.place[number], : self.width], weight, out=line, dtype=np.int32)
+            np.multiply(lines[number][:width], weight, out=line, dtype=np.int32)
 
-    def _spread(self, layer: PointLayer, numbers: Sequence[int]) -> Kept:
-        kept = self._kept.get(layer)
-        if kept is None or kept.forgotten != layer.forgotten:
-            kept = self._kept[layer] = Kept(layer.forgotten, np.empty((0, RUN), dtype=np.int16))
-        missing = [number for number in numbers if number not in kept.place]
-        if missing:
-            kept.make_room(len(kept.place) + len(missing), len(layer.lines))
-            codes = layer.codes[self.run]
-            for number in missing:
-                at = kept.place[number] = len(kept.place)
-                layer.lines[number].take(codes, out=kept.store[at, : self.width], mode="clip")
-        return kept
+    def _spread(self, layer: PointLayer, numbers: Sequence[int]) -> dict[int, NDArray[np.int16]]:
+        """Return the lines of a layer over this run, with at least these numbers."""
+        kept = self.kept.setdefault(layer, Kept(layer.forgotten))
+        if kept.forgotten != layer.forgotten:
+            kept.clear(layer.forgotten)
+        missing = [number for number in numbers if number not in kept.lines]
+        codes = layer.codes[self.run] if missing else None
+        for number in missing:
+            line = kept.spare.pop() if kept.spare else np.empty(RUN, dtype=np.int16)
+            layer.lines[number].take(codes, out=line[: self.width], mode="clip")
+            kept.lines[number] = line
+        return kept.lines
 
     def hits(self, layer: ConflictLayer, number: int) -> Rows:
         """Return whom of the run this line of a rule excludes."""
         key = (layer, layer.forgotten, number)
-        if key not in self._hits:
+        if key not in self.hit:
             mask = excluded_people(layer, layer.lines[number], layer.codes[self.run], self.stale[self.run])
-            self._hits[key] = np.flatnonzero(mask)
-        return self._hits[key]
+            self.hit[key] = np.flatnonzero(mask)
+        return self.hit[key]
+
+
+@dataclass(eq=False)
+class Workspace:
+    """The memory in which totals are added up; what was spread is kept for a next pass as far as it fits.
+
+    `stale` holds one boolean for each person.
+    """
+
+    stale: Mask
+    spreads: dict[int, Spread] = field(default_factory=dict, repr=False)
+    _room: Totals = field(default_factory=lambda: np.zeros((0, RUN), dtype=np.int32), repr=False)
+
+    def at(self, run: slice) -> Spread:
+        """Return what is spread over a run; above SPREAD_BYTES the run that came first gives its memory."""
+        found = self.spreads.get(run.start)
+        if found is None:
+            if sum(spread.size for spread in self.spreads.values()) > SPREAD_BYTES:
+                found = self.spreads.pop(next(iter(self.spreads))).turned(run)
+            else:
+                found = Spread(run, self.stale)
+            self.spreads[run.start] = found
+        return found
+
+    def room(self, lines: int, width: int) -> Totals:
+        """Return working memory for so many lines of a run."""
+        if len(self._room) < lines:
+            self._room = np.empty((lines, RUN), dtype=np.int32)
+        return self._room[:lines, :width]
 
 
 def excluded_people(layer: ConflictLayer, line: Line, codes: Rows, stale: Mask) -> Mask:
@@ -148,9 +174,10 @@ class Plan:
         """Return whether no layer has forgotten lines since the plan was made."""
         return all(layer.forgotten == before for layer, before in self.known)
 
-    def fill(self, spread: Spread, out: Totals, at: Sequence[int] | None = None) -> None:
+    def fill(self, workspace: Workspace, run: slice, out: Totals, at: Sequence[int] | None = None) -> None:
         """Write the totals of the packages for the run into the rows `at` of `out`, shape (rows, people of the run)."""
-        room = spread.room(self.lines + len(self.starts))
+        spread = workspace.at(run)
+        room = workspace.room(self.lines + len(self.starts), spread.width)
         for term in self.terms:
             spread.weigh(term.layer, term.weight, term.numbers, room[term.first : term.first + len(term.numbers)])
         lines = list(room)
