@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from matching.domain.region import Region, region_of, regions
@@ -14,6 +15,9 @@ from matching.text import Language, say
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
     from matching.planning.plan import Plan
+
+_LINE = 110
+"""Characters of the outcome on one line below the title."""
 
 LONGEST_LINE = 14
 """Characters of a region's name that fit on one line of a tile."""
@@ -33,7 +37,8 @@ def plan_picture(plan: Plan, pool: Pool, *, language: Language = "nl") -> Pictur
         for key in vocabulary("placement_method")
     }
     shown = {key: counts for key, counts in methods.items() if counts[1]}
-    return draw_map(by_region(towns, taken), by_region(towns, places), shown, language=language)
+    said = plan.summary().text(language)
+    return draw_map(by_region(towns, taken), by_region(towns, places), shown, language=language, said=said)
 
 
 def draw_map(
@@ -42,17 +47,19 @@ def draw_map(
     methods: Mapping[str, tuple[int, int]],
     *,
     language: Language,
+    said: str = "",
 ) -> Picture:
-    """Draw filled places and all places by region code, and (filled, all) by method."""
+    """Draw filled places and all places by region code, and (filled, all) by method; `said` stands below the title."""
     import altair as alt
 
     title = say("output.picture.map", filled=sum(filled.values()), places=sum(places.values())).text(language)
+    note = say("output.picture.map_note").text(language)
     tiles = [_tile(region, filled.get(code, 0), places.get(code, 0)) for code, region in regions().items()]
     chart = (_tiles(tiles) | _methods(methods, language)).properties(
-        title=alt.Title(title, subtitle=[say("output.picture.map_note").text(language)])
+        title=alt.Title(title, subtitle=[*wrap(said, _LINE), note])
     )
     told = "; ".join(f"{tile['name']} {tile['count']}" for tile in tiles if tile["places"])
-    return Picture(chart=chart, title=title, description=f"{say('output.picture.map_note').text(language)} {told}.")
+    return Picture(chart=chart, title=title, description=f"{said} {note} {told}.".strip())
 
 
 def by_region(municipalities: Mapping[str, str | None], counts: Mapping[str, int]) -> Counter[str]:
