@@ -5,12 +5,17 @@ Plain words, no points, no bands, nobody else. She may see everything that is ab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from matching.domain.demand import demands
 from matching.domain.judging import Outcome, Question
 from matching.domain.vocabulary import vocabulary
 from matching.intake.columns import SHEETS
 from matching.output.advice_report import column
+from matching.output.fit_cells import listed
+from matching.output.personal import column_name, to_her, value_of
 from matching.output.roles import Role, RoleRefused, sees_needs
 from matching.output.sheet import Report, Sheet, Stamp
 from matching.scoring.explanation import arrangement_in_words
@@ -18,7 +23,7 @@ from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
     from matching.advice.why import WhyNot
-    from matching.domain.candidate import Candidate
+    from matching.domain.candidate import Candidate, Need
 
 OFFICE_RULES = frozenset({"package_ready", "presentable", "register", "support_conditions", "screening"})
 """What an officer or employer has to see to, and says nothing to her."""
@@ -44,7 +49,7 @@ def candidate_page(found: WhyNot, *, stamp: Stamp, role: Role, language: Languag
     return Report(
         title=say("advice.candidate.title", candidate=fit.candidate_id).text(language),
         sheets=(_story(found, language), _used(found, language)),
-        stamp=stamp,
+        stamp=replace(stamp, role="candidate"),
         language=language,
         lead=tuple(sentence.text(language) for sentence in lead),
     )
@@ -52,18 +57,20 @@ def candidate_page(found: WhyNot, *, stamp: Stamp, role: Role, language: Languag
 
 def _story(found: WhyNot, language: Language) -> Sheet:
     fit = found.fit
-    blocks: tuple[tuple[str, tuple[Sentence, ...]], ...] = (
-        ("fits", fit.strengths),
-        ("not_now", tuple(finding.reason for finding in fit.conflicts)),
-        ("open", tuple(item.reason for item in found.failed if item.outcome is Outcome.TO_JUDGE and _hers(item.key))),
-        ("questions", tuple(asked.sentence for asked in _asked(found))),
-        ("arrange", tuple(arrangement_in_words(needed) for needed in fit.arrangements)),
-        ("change", tuple(change.steps for change in found.changes)),
+    judged = [item.reason for item in found.failed if item.outcome is Outcome.TO_JUDGE and _hers(item.key)]
+    named = [arrangement_in_words(needed) for needed in fit.arrangements if needed.named_by_candidate]
+    blocks: tuple[tuple[str, Sequence[Sentence]], ...] = (
+        ("fits", fit.strengths or (say("advice.candidate.little_known"),)),
+        ("not_now", [finding.reason for finding in fit.conflicts]),
+        ("open", judged),
+        ("questions", [asked.sentence for asked in _asked(found)]),
+        ("arrange", named),
+        ("change", [change.steps for change in found.changes]),
     )
     rows = tuple(
-        (say(f"advice.candidate.{key}").text(language), sentence.text(language))
+        (say(f"advice.candidate.{key}").text(language), listed([to_her(one) for one in sentences], language))
         for key, sentences in blocks
-        for sentence in sentences
+        if sentences
     )
     columns = (column("about", 30, language), column("text", 90, language, kind="long"))
     return Sheet(key="story", heading=say("advice.sheet.story").text(language), columns=columns, rows=rows)
@@ -87,14 +94,14 @@ def _used(found: WhyNot, language: Language) -> Sheet:
     names = [name for name in columns if any(name in reads for reads in asked)]
     source = fit.candidate.profile_source or fit.candidate.source_organisation
     known = [name for name in names if getattr(fit.candidate, name) is not None]
-    unknown = [columns[name].header(language) for name in names if name not in known]
+    unknown = [columns[name].header(language) for name in names if name not in known and name != "postcode4"]
     rows = [
-        (columns[name].header(language), columns[name].write(getattr(fit.candidate, name), language), source)
+        (column_name(columns[name], language), value_of(fit.candidate, columns[name], language), source)
         for name in known
     ]
     rows += [(say("advice.candidate.need").text(language), text, source) for text in _needs(fit.candidate, language)]
     if unknown:
-        rows.append((say("advice.candidate.unknown").text(language), ", ".join(unknown), None))
+        rows.append((say("advice.candidate.unknown").text(language), "; ".join(unknown), None))
     dated = tuple((*row, fit.candidate.profile_date if row[2] else None) for row in rows)
     heads = (
         column("about", 30, language),
@@ -106,11 +113,18 @@ def _used(found: WhyNot, language: Language) -> Sheet:
     return Sheet(key="used", heading=say("advice.sheet.used").text(language), columns=heads, rows=dated, notes=(note,))
 
 
+def _limit(need: Need, language: Language) -> str:
+    """Return a demand with what goes well, as the catalogue words it."""
+    demand = demands()[need.demand or ""]
+    level = None if need.level is None else demand.levels[need.level].label(language)
+    return ": ".join(part for part in (demand.label(language), level) if part)
+
+
 def _needs(candidate: Candidate, language: Language) -> list[str]:
     """Return what helps her, in her own catalogue's words, one text a need."""
-    demand, arrangement = vocabulary("demand"), vocabulary("arrangement")
+    arrangement = vocabulary("arrangement")
     words = []
     for need in candidate.needs or ():
         named = [arrangement.label(key, language) for key in need.arrangements]
-        words.append(" / ".join([demand.label(need.demand, language), *named] if need.demand else named))
+        words.append(" / ".join([_limit(need, language), *named] if need.demand else named))
     return words

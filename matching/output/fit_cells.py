@@ -20,6 +20,7 @@ from matching.output.roles import (
 )
 from matching.output.sheet import Cell, Column
 from matching.scoring.explanation import arrangement_in_words, band_label
+from matching.scoring.wording import stale_words
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def fit_cells(fit: Fit, role: Role, language: Language, said: Said = frozenset()
         "ask": listed(questions(fit, role)[:MOST_QUESTIONS], language),
         "arrange": listed(arrangement_sentences(fit, role), language),
         "earliest_start": fit.earliest_start if sees_arrangements(role, person) else None,
-        "profile": say("output.stale", day=person.profile_date).text(language) if fit.stale else None,
+        "profile": stale_words(person).text(language) if fit.stale else None,
         "remedy": listed(remedies(fit, role), language),
     }
 
@@ -148,11 +149,8 @@ def discuss(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, .
 
 
 def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:
-    """Return the best matching points, talents and wishes first; never what a rule wants judged, or a need."""
-    judged = {found.key for found in fit.findings if found.outcome is not Outcome.FITS}
-    hidden = [
-        part.reason for part in fit.parts if part.key in judged or (part.key in NEEDS_KEYS and not sees_needs(role))
-    ]
+    """Return the best matching points, talents and wishes first; never a need that this role may not read."""
+    hidden = [part.reason for part in fit.parts if part.key in NEEDS_KEYS and not sees_needs(role)]
     return distinct(reason for reason in fit.strengths if reason not in hidden)
 
 

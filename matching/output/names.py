@@ -8,5 +8,5 @@ from matching.text.catalogue import keys
 
 def rule_name(key: str, language: Language) -> str:
     """Return the name of a rule in words."""
-    named = f"output.rule.{key}"
-    return say(named).text(language) if named in keys("output") else key.replace("_", " ")
+    named = f"rules.name.{key}"
+    return say(named).text(language) if named in keys("rules") else key.replace("_", " ")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from matching.scoring.parts import scorecard_label
 from matching.text import Language, Sentence, say, shown
 
 Kind = Literal["text", "long", "whole", "decimal", "date", "choice"]
@@ -86,10 +87,16 @@ class Stamp:
     bound: str | None = None
     synthetic: bool = False
 
+    def scorecard_names(self, language: Language) -> str:
+        """Return what the scorecards are called, with their versions."""
+        parted = [card.rpartition(" ") for card in self.scorecards]
+        named = [say("scoring.versioned", name=scorecard_label(name), version=version) for name, _, version in parted]
+        return ", ".join(sentence.text(language) for sentence in named)
+
     def lines(self, language: Language) -> tuple[tuple[str, str], ...]:
         """Return (name, value) in words, in a fixed order; what does not apply is left out."""
         found = (
-            ("scorecards", ", ".join(self.scorecards) or None),
+            ("scorecards", self.scorecard_names(language) or None),
             ("as_of", self.as_of),
             ("fingerprint", self.fingerprint),
             ("status", self.status),

@@ -185,7 +185,7 @@ def _lay_out(page: Any, sheet: Sheet, rows: tuple[int, int], report: Report) -> 
 
 def _footer(report: Report) -> str:
     stamp = report.stamp
-    left = f"{', '.join(stamp.scorecards)[:60]}".replace("&", "&&")
+    left = stamp.scorecard_names(report.language)[:60].replace("&", "&&")
     page = say("output.page").text(report.language)
     right = f"{say('output.of_day', day=stamp.as_of).text(report.language)} {stamp.fingerprint}"
     return f"&L&8{left}&C&8{page} &P / &N&R&8{right}"

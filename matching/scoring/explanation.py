@@ -8,7 +8,7 @@ from matching.domain.judging import Outcome
 from matching.domain.vocabulary import vocabulary
 from matching.scoring.judgement import Judgement
 from matching.scoring.layout import Section, page
-from matching.scoring.parts import Part
+from matching.scoring.parts import Part, scorecard_label
 from matching.scoring.wording import stale_words, with_remedies
 from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import Language, Sentence, say
@@ -131,5 +131,12 @@ def _change(part: Part) -> int:
 
 def _made_by(fit: Judgement) -> tuple[Sentence, ...]:
     yardstick = fit.yardstick
-    lines = [say("scoring.explain.scorecard", name=yardstick.name, version=yardstick.version, day=fit.pair.as_of)]
+    lines = [
+        say(
+            "scoring.explain.scorecard",
+            name=scorecard_label(yardstick.name),
+            version=yardstick.version,
+            day=fit.pair.as_of,
+        )
+    ]
     return (*lines, say("scoring.explain.proposal"))

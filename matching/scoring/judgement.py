@@ -21,6 +21,9 @@ WISHES = ("wish_work", "wish_setting", "development")
 
 STRENGTHS = 3
 
+NO_STRENGTH = frozenset(f"criteria.travel.{name}" for name in ("above", "modes_unknown", "maximum_unknown"))
+"""Reasons that never say why a pair fits, however many points are left: a trip above the own limit, on one day only."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartNumbers:
@@ -111,8 +114,10 @@ class Judgement:
 
     @cached_property
     def strengths(self) -> tuple[Sentence, ...]:
-        """At most three reasons why they fit, wishes first; never what is unknown or what nobody is asked."""
-        fitting = [part for part in self.parts if part.open and not part.unknown and part.points > NO_PREFERENCE_POINTS]
+        """At most three reasons why they fit, wishes first; never what is unknown, not asked, or still to judge."""
+        judged = {rule.key for rule, answer in zip(self.yardstick.rules, self.answers, strict=True) if answer.outcome}
+        known = [part for part in self.parts if part.open and not part.unknown and part.key not in judged]
+        fitting = [part for part in known if part.points > NO_PREFERENCE_POINTS and part.reason.key not in NO_STRENGTH]
         fitting.sort(key=lambda part: (part.key not in WISHES, part.weight * (NEUTRAL_POINTS - part.points)))
         return tuple(part.reason for part in fitting[:STRENGTHS])
 

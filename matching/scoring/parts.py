@@ -50,5 +50,11 @@ class Finding:
 
 def part_label(key: str) -> Sentence:
     """Return the name of a criterion in words; its key when the catalogue has none."""
-    named = f"scoring.part.{key}"
-    return say(named) if named in keys("scoring") else say("scoring.part.unnamed", named=key)
+    named = f"criteria.{key}.name"
+    return say(named) if named in keys("criteria") else say("scoring.unnamed", named=key)
+
+
+def scorecard_label(name: str) -> Sentence:
+    """Return the name of a scorecard in words; a scorecard of one's own is called as it calls itself."""
+    named = f"scoring.scorecard.{name}"
+    return say(named) if named in keys("scoring") else say("scoring.unnamed", named=name)

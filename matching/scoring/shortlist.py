@@ -18,7 +18,7 @@ from matching.scoring.explanation import arrangement_in_words, band_label, point
 from matching.scoring.fit import Fit
 from matching.scoring.layout import folded
 from matching.scoring.overview import reserved, table
-from matching.scoring.parts import Finding
+from matching.scoring.parts import Finding, scorecard_label
 from matching.scoring.wording import with_remedies
 from matching.scoring.yardstick import Yardstick
 from matching.text import Language, Sentence, say, together
@@ -205,11 +205,12 @@ class Shortlist:
         return ["", *shown] if shown else []
 
     def _made_by(self) -> Sentence:
-        names = sorted(f"{card.name} {card.version}" for card in self.scorecards)
-        if len(names) == 1:
-            card = self.scorecards[0]
-            made = {"name": card.name, "version": card.version, "seed": self.seed, "day": self.as_of}
+        cards = sorted(self.scorecards, key=lambda card: (card.name, card.version))
+        if len(cards) == 1:
+            card = cards[0]
+            made = {"name": scorecard_label(card.name), "version": card.version, "seed": self.seed, "day": self.as_of}
             return say("scoring.shortlist.made_by", **made)
+        names = [say("scoring.versioned", name=scorecard_label(card.name), version=card.version) for card in cards]
         return say("scoring.shortlist.several", names=names, seed=self.seed, day=self.as_of)
 
 

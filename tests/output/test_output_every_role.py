@@ -58,7 +58,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
 
 PICTURED = ("shortlist", "work for somebody", "explain", "explain unasked", "introduction", "plan")
 CANDIDATES_OWN = ("for the candidate",)
-FOR_EMPLOYER = ("introduction", "introduction unasked")
+SPEAKS_TO = {"introduction": "employer", "for the candidate": "candidate"}
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def test_the_candidates_page_and_the_introduction_go_to_whom_they_are_for(output
 def test_every_output_speaks_for_the_role_asked(role: str, shown) -> None:  # type: ignore[no-untyped-def]
     for output in OUTPUTS:
         found = shown(output, role)
-        written_for = "employer" if output in FOR_EMPLOYER else role
+        written_for = SPEAKS_TO.get(output, role)
         if "uit.json" in found.texts:
             assert f'"role": "{written_for}"' in found.texts["uit.json"], output
 
