@@ -14,6 +14,9 @@ Language = Literal["nl", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
+PARTED = 10_000
+"""From which number on thousands are parted."""
+
 LONG_HOURS = 2
 """From how many hours on a duration is said in hours."""
 
@@ -33,7 +36,8 @@ class Sentence:
 
     `key` is "family.rest", for instance "rules.hours.gap"; the family names the file in `text/catalogue`.
     Values may be text, numbers, dates, booleans, None (shown as "onbekend"), terms, other sentences, or
-    sequences of these. Two sentences are equal when key and values are equal, so tests compare them directly.
+    sequences of these. A text chooses its singular and plural itself: "{count} {count:rij is|rijen zijn} geweigerd".
+    Two sentences are equal when key and values are equal, so tests compare them directly.
     """
 
     key: str
@@ -41,7 +45,7 @@ class Sentence:
 
     def text(self, language: Language = "nl") -> str:
         """Return the sentence as prose. Raises KeyError when the catalogue lacks the key."""
-        return template(self.key, language).format_map({name: shown(value, language) for name, value in self.values})
+        return template(self.key, language).format_map({name: _Said(value, language) for name, value in self.values})
 
     def __str__(self) -> str:
         """Return the Dutch text."""
@@ -50,6 +54,24 @@ class Sentence:
     def value(self, name: str) -> object:
         """Return one of the values. Raises KeyError when the sentence has no such value."""
         return dict(self.values)[name]
+
+
+class _Said(str):
+    """A value as it stands in a sentence; it also chooses between a singular and a plural."""
+
+    __slots__ = ("single",)
+    single: bool
+
+    def __new__(cls, value: object, language: Language) -> _Said:
+        """Show a value in a language."""
+        said = super().__new__(cls, shown(value, language))
+        said.single = said == "1"
+        return said
+
+    def __format__(self, forms: str) -> str:
+        """Return the value for {count}, and one of two forms for {count:row|rows}: the first when the value is one."""
+        one, both, many = forms.partition("|")
+        return (one if self.single else many) if both else super().__format__(forms)
 
 
 def say(key: str, **values: object) -> Sentence:
@@ -109,7 +131,11 @@ def joined(parts: Iterable[str], language: Language) -> str:
 
 
 def number(value: float, language: Language) -> str:
-    """Return a number in the reader's notation, at most two decimals: 24,5 in Dutch and 24.5 in English."""
+    """Return a number in the reader's notation, at most two decimals: 24,5 and 12.500 in Dutch, 24.5 and 12,500 here.
+
+    Thousands are parted from 10,000 on: four digits read well together, and 1000 points are written so everywhere.
+    """
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format="#,##0.##", locale=language))
+    parted = "#,##0.##" if abs(value) >= PARTED else "0.##"
+    return str(format_decimal(value, format=parted, locale=language))
