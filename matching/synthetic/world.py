@@ -18,6 +18,7 @@ from matching.synthetic.dice import Dice, Whole
 from matching.synthetic.gaps import Gaps
 from matching.synthetic.needs import needs
 from matching.synthetic.people import people
+from matching.synthetic.possible import without_impossible
 from matching.synthetic.presence import availability, deployability, identities, origin, record
 from matching.synthetic.talents import abilities, schooling, wishes
 from matching.synthetic.truth import Truth
@@ -81,7 +82,7 @@ def generate(
         packages=made.packages,
         as_of=as_of,
     )
-    agreed = pool.agreed(agreements(known, dice)) if candidates and packages else pool
+    agreed = pool.agreed(without_impossible(pool, agreements(known, dice))) if candidates and packages else pool
     truth = Truth(seed=seed, people=crowd, work=made, weeks_to_start=_weeks_to_start(made.packages, as_of))
     return World(pool=agreed, truth=truth, seed=seed)
 
