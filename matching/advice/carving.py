@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.advice.rescoring import Mask, group_of, in_parts, rescored
-from matching.advice.variants import Aims, Variant, variants
+from matching.advice.variants import MOST_DEPTH, Aims, Variant, variants
 from matching.domain.work_package import WorkPackage
+from matching.errors import ConfigurationRefused
 from matching.scoring.fit import Fit
 from matching.scoring.layout import Section, page
 from matching.scoring.scores import Scores
@@ -136,8 +137,11 @@ def carve(
     """Return what could change about a package and who would then fit, smallest change first.
 
     `depth` is how many changes may go together; a combination is shown only when it brings somebody whom its parts
-    alone do not. With `reconsider` also what the package says is fixed. Raises UnknownName with the nearest id.
+    alone do not. With `reconsider` also what the package says is fixed. Raises UnknownName with the nearest id, and
+    ConfigurationRefused for a depth that is not 1, 2 or 3.
     """
+    if depth not in range(1, MOST_DEPTH + 1):
+        raise ConfigurationRefused(say("advice.carve.depth_refused", found=str(depth), most=MOST_DEPTH))
     package = scores.pool.package(package_id)
     aims = Aims(arrangements=wanted_arrangements(scores, package))
     tried = variants(package, aims, depth=depth, reconsider=reconsider)

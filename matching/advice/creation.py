@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.advice.carving import named_ids
+from matching.advice.carving import band_words, named_ids
 from matching.advice.carving_all import CarvePlan
 from matching.advice.rescoring import group_of, rescored
 from matching.advice.steps import SwapTask, WithoutTask
@@ -18,6 +18,7 @@ from matching.advice.variants import SMALLEST_HOURS
 from matching.domain.work_package import Offer, Task, WorkPackage
 from matching.scoring.layout import Section, page
 from matching.scoring.scores import Scores
+from matching.scoring.yardstick import Band
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
@@ -69,12 +70,18 @@ class Creation:
     """The new packages that are worth proposing, most people first."""
 
     proposals: tuple[NewWork, ...]
+    at_least: Band = "possible"
+
+    @property
+    def meaning(self) -> Sentence:
+        """What is proposed, and which plan says that somebody has no place."""
+        return say("advice.new.meaning", band=band_words(self.at_least))
 
     def text(self, language: Language = "nl") -> str:
         """Return the proposals as text of at most 80 columns."""
         lines = tuple(work.sentence for work in self.proposals) or (say("advice.new.nothing"),)
         section = Section(heading=say("advice.new.heading"), lines=lines)
-        return page((say("advice.new.title"), say("advice.new.meaning")), (section,), language)
+        return page((say("advice.new.title"), self.meaning), (section,), language)
 
     def __str__(self) -> str:
         return self.text()
@@ -103,7 +110,8 @@ def create(scores: Scores, plan: CarvePlan) -> Creation:
         if people:
             sources = tuple(item.source.work_package_id for item in bundle)
             proposals.append(NewWork(package=package, sources=sources, people=people))
-    return Creation(proposals=tuple(sorted(proposals, key=lambda work: -len(work.people))))
+    best = sorted(proposals, key=lambda work: -len(work.people))
+    return Creation(proposals=tuple(best), at_least=plan.at_least)
 
 
 def left_over(plan: CarvePlan) -> tuple[LeftTask, ...]:

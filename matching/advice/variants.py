@@ -40,6 +40,9 @@ USUAL_WEEKS = (4, 8, 13)
 USUAL_HOME_DAYS = (1, 2)
 WORKING_DAYS = 5
 
+MOST_DEPTH = 3
+"""More changes together than this is new work, not an adaptation; and every step more makes many times the variants."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aims:

@@ -26,7 +26,7 @@ BANDS = ("strong", "possible", "worth_a_talk")
     POOL,
     Option(name="--all", kind="flag", help_key="carve_all"),
     Option(name="--at-least", kind="choice", choices=BANDS, help_key="at_least"),
-    Option(name="--depth", kind="whole", smallest=1, default=2, help_key="carve_depth"),
+    Option(name="--depth", kind="whole", smallest=1, largest=3, default=2, help_key="carve_depth"),
     Option(name="--reconsider", kind="flag", help_key="reconsider"),
     Option(name="--request", kind="file", help_key="carve_request"),
 )

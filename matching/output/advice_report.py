@@ -113,7 +113,7 @@ def _new_work(creation: Creation, language: Language) -> Sheet:
         column("source", 12, language),
         column("newly_ids", 40, language, kind="long"),
     )
-    note = say("advice.new.meaning" if rows else "advice.new.nothing").text(language)
+    note = (creation.meaning if rows else say("advice.new.nothing")).text(language)
     return Sheet(
         key="new_work", heading=say("advice.sheet.new_work").text(language), columns=columns, rows=rows, notes=(note,)
     )

@@ -15,8 +15,11 @@ from matching.advice.applied import scored_again, with_new_package, with_package
 from matching.advice.carving import carve
 from matching.advice.carving_all import carve_all, plan_now
 from matching.advice.creation import create
+from matching.advice.variants import MOST_DEPTH
+from matching.cli.main import run
 from matching.domain.pool import Pool
 from matching.domain.work_package import Task
+from matching.errors import ConfigurationRefused
 from matching.scoring.scorecard import score
 from matching.synthetic.world import generate
 from tests.strategies import AS_OF
@@ -154,3 +157,14 @@ def test_new_work_names_people_without_a_place_who_truly_fit(archive_package, kn
         again = scored_again(scores, with_new_package(scores.pool, proposal.package))
         placed = {f"K-{n}" for n in np.flatnonzero(plan.placing.place_of >= 0)}
         assert set(proposal.people) == fitting(again, proposal.package.work_package_id).keys() - placed
+
+
+@pytest.mark.parametrize("depth", [-1, 0, 4, 99])
+def test_a_depth_outside_one_to_three_is_refused_with_what_is_allowed(scores, depth):
+    with pytest.raises(ConfigurationRefused, match=f"{depth}.*1 tot en met 3"):
+        carve(scores, scores.pool.packages.ids[0], depth=depth)
+
+
+def test_the_command_refuses_the_same_depths(capsys):
+    assert run(["carve", "data/synthetic", "--package", "WP-0001", "--depth", str(MOST_DEPTH + 1)]) == 2
+    assert f"{MOST_DEPTH}" in capsys.readouterr().err
