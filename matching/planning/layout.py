@@ -72,13 +72,18 @@ class Seats:
 
     @cached_property
     def barred_codes(self) -> Int64Array:
-        """Return the forbidden pairs of rows as sorted numbers: the candidate row times the packages, plus the package."""
+        """Return the forbidden pairs of rows as sorted numbers (see `codes_of`)."""
         return codes_of(self.draft.barred, self.width)
 
     @property
     def width(self) -> int:
         """Return the number of packages, at least 1."""
         return max(len(self.draft.places), 1)
+
+    @property
+    def scarce_people(self) -> bool:
+        """Return whether there are fewer people than places."""
+        return int(self.draft.places.sum()) > int(self.draft.most.sum())
 
     def barred(self, who: Int64Array, what: Int64Array) -> npt.NDArray[np.bool_]:
         """Return which of these pairs of rows a limit forbids."""

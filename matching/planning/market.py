@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matching.planning.problem import Int64Array
 from matching.planning.scored import Block, Scored, Triple, blocks, package_block
 
-__all__ = ["NOBODY", "Asking", "Found", "First", "first_pairs", "near_pairs", "near_pairs_of"]
+__all__ = ["NOBODY", "Asking", "First", "Found", "first_pairs", "near_pairs", "near_pairs_of"]
 
 NOBODY = 2**60
 """The price of somebody who may have no place, and of a package without places."""
@@ -37,13 +37,15 @@ MOST = 256
 class Asking:
     """What a pair must be worth: `per_pair + per_point x points` against the prices of its two rows in the pool.
 
-    candidate [candidate rows], package [package rows], integers.
+    candidate [candidate rows], package [package rows], integers. `scarce_people`: where pairs crowd, a pass keeps the
+    worthiest of each person, else those of each package.
     """
 
     per_pair: int
     per_point: int
     candidate: Int64Array
     package: Int64Array
+    scarce_people: bool = False
 
     def worth(self, who: Int64Array, what: Int64Array, points: Int64Array) -> Int64Array:
         """Return for each pair what it is worth above its prices."""
@@ -75,45 +77,73 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class First:
-    """The pairs to begin with; which of them are the best that a block has for a person; a floor price per package."""
+    """The pairs to begin with; which of them are the best that a block has for a person; and floor prices.
+
+    Floors are in points, per candidate row and per package row; 0 where there is none.
+    """
 
     pairs: Triple
     best: npt.NDArray[np.bool_]
-    floors: Int64Array
+    person_floors: Int64Array
+    package_floors: Int64Array
 
 
 _Part = tuple[Int64Array, Int64Array, Int64Array]
 
 
-def first_pairs(scores: Scored, *, about: int, floor_rank: int) -> First:
+def first_pairs(scores: Scored, *, about: int, floor_rank: int, scarce_people: bool = False) -> First:
     """Return about the best `about` people of every package, and the best package of every person in each block.
 
-    A block of people is judged by a sample of one in ten, so the number is not exact; the proof does not need it.
-    `floors` is about what the person at `floor_rank` is worth, 0 when there are fewer: no place should be cheaper.
+    With `scarce_people` it is about the best packages of every person, and the best person of every package. A block
+    is judged by a sample of one in ten, so the number is not exact; the proof does not need it. The floors of the side
+    that is scarce are about what the other one at `floor_rank` is worth to it: nothing should be cheaper.
     """
     people, work = len(scores.pool.candidates), len(scores.pool.packages)
-    best = np.zeros(people, np.int32)
-    parts, floors, weight = list[_Part](), np.zeros(work, np.int64), np.zeros(work, np.int64)
-    marks = list[npt.NDArray[np.bool_]]()
+    both, many = (np.zeros(work, np.int32), np.zeros(people, np.int32)), work if scarce_people else people
+    floors = _Floors(people if scarce_people else work)
+    parts, marks = list[_Part](), list[npt.NDArray[np.bool_]]()
     for rows, start, block in blocks(scores):
-        wide = block.shape[1]
-        share = wide / max(people, 1)
+        run = np.arange(start, start + block.shape[1])
+        turned = block.T if scarce_people else block
+        share = turned.shape[1] / max(many, 1)
         ranks = max(about * share, 1.0), max(floor_rank * share, 1.0)
-        bars, low = _bars(block, ranks)
-        floors[rows] += low.astype(np.int64) * wide
-        weight[rows] += wide
-        record = best[start : start + wide]
-        np.maximum(record, block.max(axis=0, initial=0), out=record)
-        at, who = _reaching(block, bars, record)
+        bars, low = _bars(turned, ranks)
+        floors.see(run if scarce_people else rows, low, turned.shape[1])
+        for record, places, axis in ((both[0], rows, 1), (both[1], run, 0)):
+            record[places] = np.maximum(record[places], block.max(axis=axis, initial=0))
+        limits = (both[0][rows], bars) if scarce_people else (bars, both[1][run])
+        at, who = _reaching(block, *limits)
         points = block[at, who].astype(np.int64)
-        top = _first_of_each(who, points == record[who])
+        top = _first_of_each(who, points == both[1][run][who])
         kept = top.copy()
-        kept[_foremost(at, points, most=4 * int(ranks[0]) + 4)[0]] = True
+        kept[_foremost(who if scarce_people else at, points, most=4 * int(ranks[0]) + 4)[0]] = True
         parts.append((rows[at[kept]], who[kept] + start, points[kept]))
         marks.append(top[kept])
     what, who, points = _joined(parts)
-    floors //= np.maximum(weight, 1)
-    return First(pairs=(who, what, points), best=np.concatenate([*marks, np.zeros(0, np.bool_)]), floors=floors)
+    known, none = floors.seen, np.zeros(work if scarce_people else people, np.int64)
+    return First(
+        pairs=(who, what, points),
+        best=np.concatenate([*marks, np.zeros(0, np.bool_)]),
+        person_floors=known if scarce_people else none,
+        package_floors=none if scarce_people else known,
+    )
+
+
+class _Floors:
+    """Floors seen in several blocks, weighed by how many a block showed."""
+
+    def __init__(self, count: int) -> None:
+        self._sum, self._weight = np.zeros(count, np.int64), np.zeros(count, np.int64)
+
+    def see(self, places: Int64Array, low: npt.NDArray[np.int32], shown: int) -> None:
+        """Note what one block shows."""
+        self._sum[places] += low.astype(np.int64) * shown
+        self._weight[places] += shown
+
+    @property
+    def seen(self) -> Int64Array:
+        """Return the floors."""
+        return np.asarray(self._sum // np.maximum(self._weight, 1), np.int64)
 
 
 def _first_of_each(who: Int64Array, marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -178,9 +208,11 @@ def _near(pieces: Iterable[Block], asking: Asking, slack: int, packages: int) ->
         points = block[at, who].astype(np.int64)
         who, what = who + start, rows[at]
         if len(at) > MOST:
-            kept, full = _foremost(at, asking.worth(who, what, points))
-            crowded[rows[full]] = True
-            who, what, points = who[kept], what[kept], points[kept]
+            group = who if asking.scarce_people else at
+            kept = _foremost(group, asking.worth(who, what, points), MOST // 8 if asking.scarce_people else MOST)[0]
+            if len(kept) < len(at):
+                crowded[np.delete(what, kept)] = True
+                who, what, points = who[kept], what[kept], points[kept]
         parts.append((what, who, points))
     what, who, points = _joined(parts)
     return Found(pairs=(who, what, points), crowded=np.flatnonzero(crowded))

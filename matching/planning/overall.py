@@ -109,17 +109,15 @@ class _Search:
         self.pairs: Triple = _none()
         self.inside = np.zeros(0, np.bool_)
         self.last: Settled | None = None
-        self.floors = np.zeros(len(seats.draft.places), np.int64)
         self.base, self.slack, self.crowded = _nothing_asked(seats), 0, np.zeros(0, np.int64)
         self.ties_left_out = False
 
     def begun(self, first_best: int) -> bool:
         """Find first prices and keep what is near them; return whether there is an exact answer on those pairs."""
-        first = _first(self.scores, self.seats, first_best)
-        self.shown, self.floors = _chosen(first.pairs, first.best), first.floors
-        prices = (
-            by_floors(with_pairs(self.scores, self.seats, first.pairs), first.floors) if first.floors.any() else None
-        )
+        self.first = first = _first(self.scores, self.seats, first_best)
+        self.shown = _chosen(first.pairs, first.best)
+        floored = first.package_floors.any() or first.person_floors.any()
+        prices = by_floors(with_pairs(self.scores, self.seats, first.pairs), first) if floored else None
         if prices is None:
             self._keep(first.pairs, None)
             if not self._settle() or self.last is None:
@@ -151,11 +149,11 @@ class _Search:
         return layout, certify(layout.problem, solve_flow(staged, known=known), proven=len(layout.problem.stages))
 
     def _settle(self) -> bool:
-        """Find exact prices on the pairs inside, taking in what they call up; return whether nothing kept is missing."""
+        """Find exact prices on the pairs inside, taking in what they call up; return whether that ended."""
         while True:
             layout = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside))
             near, full = self.last, self.last is None or self.last.all_full
-            self.last = settled(layout, self.floors, near, all_full=full)
+            self.last = settled(layout, self.first, near, all_full=full)
             if self.last is None:
                 return False
             asking = self.last.asking
@@ -216,18 +214,19 @@ def _first(scores: Scored, seats: Seats, first_best: int) -> First:
     """Return the pairs to begin with; people with a right to a place come with every pair they have."""
     draft = seats.draft
     work, people = len(draft.places), len(draft.person)
-    if int(draft.places.sum()) < int(draft.most.sum()) and people > FLOOR_RANK:
-        first = first_pairs(scores, about=ABOUT, floor_rank=FLOOR_RANK)
+    if (work if seats.scarce_people else people) > 2 * FLOOR_RANK:
+        first = first_pairs(scores, about=ABOUT, floor_rank=FLOOR_RANK, scarce_people=seats.scarce_people)
     else:
-        pairs = best_edges(scores, first_best)
-        first = First(pairs=pairs, best=np.ones(len(pairs[0]), np.bool_), floors=np.zeros(work, np.int64))
+        pairs, none = best_edges(scores, first_best), (np.zeros(people, np.int64), np.zeros(work, np.int64))
+        best = np.ones(len(pairs[0]), np.bool_)
+        first = First(pairs=pairs, best=best, person_floors=none[0], package_floors=none[1])
     if not draft.least:
         return first
     owed = np.isin(draft.person, draft.person[sorted(draft.least)])
     free = Asking(per_pair=0, per_point=1, candidate=np.where(owed, 0, NOBODY), package=np.zeros(work, np.int64))
     pairs = _joined(first.pairs, near_pairs(scores, free, 0).pairs, work)
     best = np.concatenate([first.best, np.ones(len(pairs[0]) - len(first.best), np.bool_)])
-    return First(pairs=pairs, best=best, floors=first.floors)
+    return replace(first, pairs=pairs, best=best)
 
 
 def _nothing_asked(seats: Seats) -> Asking:

@@ -1,4 +1,4 @@
-"""Prices from some of the pairs: roughly, with a floor under every place, or exactly, with the plan that proves them."""
+"""Prices from some pairs: roughly, with a floor under every place, or exactly, with the plan that proves them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.planning.layout import Layout, Seats
-from matching.planning.market import NOBODY, Asking
+from matching.planning.market import NOBODY, Asking, First
 from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array
-from matching.planning.solvers.face import start
-from matching.planning.solvers.flow import best_flow, packed, packed_weights
+from matching.planning.solvers.face import Face, start
+from matching.planning.solvers.flow import BoolArray, best_flow, packed, packed_weights
 from matching.planning.solvers.residual import potentials
 
 __all__ = ["Settled", "asking_of", "by_floors", "settled"]
@@ -41,18 +41,19 @@ def asking_of(seats: Seats, prices: Prices) -> Asking:
         per_point=per_point,
         candidate=np.where(idle, NOBODY, prices.candidate[seats.person_of]),
         package=np.where(draft.places == 0, NOBODY, prices.package[seats.package_of]),
+        scarce_people=seats.scarce_people,
     )
 
 
-def by_floors(layout: Layout, floors: Int64Array) -> Asking | None:
-    """Return prices in points of a plan in which every place could stay empty for its floor [package rows].
+def by_floors(layout: Layout, first: First) -> Asking | None:
+    """Return prices in points of a plan in which every place (or person) could go without for its floor.
 
-    The floors stand in for people who are not listed: a place that few listed people can fill would otherwise be free,
-    and call up everybody. None when the pins and floors of persons cannot hold.
+    The floors stand in for people (or places) that are not listed: a place that few listed people can fill would
+    otherwise be free, and call up everybody. None when the pins and floors of persons cannot hold.
     """
-    problem, seats = layout.problem, layout.seats
-    whole, floor = start(problem), floors[seats.package_order]
-    weights = problem.edges.points - floor[problem.edges.package]
+    problem, whole = layout.problem, start(layout.problem)
+    person, place = _floors(layout.seats, first)
+    weights = problem.edges.points - person[problem.edges.candidate] - place[problem.edges.package]
     worth = weights[whole.edges] > 0
     worth |= whole.least_candidate[whole.candidate] > 0
     face = whole.narrowed(worth, np.zeros(len(worth), np.bool_))
@@ -60,31 +61,48 @@ def by_floors(layout: Layout, floors: Int64Array) -> Asking | None:
     found = None if chosen is None else potentials(face, weights[face.edges], chosen)
     if found is None:
         return None
-    prices = Prices(multipliers=(0, 1), candidate=found[0], package=found[1] + floor)
-    return asking_of(seats, prices)
+    return asking_of(layout.seats, Prices(multipliers=(0, 1), candidate=found[0] + person, package=found[1] + place))
 
 
-def settled(layout: Layout, floors: Int64Array, near: Settled | None, *, all_full: bool) -> Settled | None:
+def settled(layout: Layout, first: First, near: Settled | None, *, all_full: bool) -> Settled | None:
     """Return exact prices for the packed stages over the pairs of a layout; None when there is no plan.
 
-    With `all_full` it first looks for a plan that fills every place: the number placed then needs no weight, and small
-    numbers are solved in half the time. Prices stay near those of `near` where they can.
+    With `all_full` it first looks for a plan that fills every place (or places everybody) that has a floor: the number
+    placed then needs no weight, and small numbers are solved in half the time. Prices stay near those of `near` where
+    they can.
     """
-    problem, seats = layout.problem, layout.seats
+    problem = layout.problem
     face, multipliers = start(problem), packed(problem, 0)
     weights = packed_weights(problem, face.edges, multipliers)
-    height = (*multipliers, 0)[0] + (*multipliers, 0)[1] * floors[seats.package_order]
-    before = None if near is None else (near.prices.candidate, near.prices.package)
-    for offset in ([height] if all_full and len(multipliers) > 1 else []) + [np.zeros_like(height)]:
-        shifted = weights - offset[face.package]
+    heights = [
+        np.where(f > 0, (*multipliers, 0)[0] + (*multipliers, 0)[1] * f, 0) for f in _floors(layout.seats, first)
+    ]
+    level = [np.zeros_like(height) for height in heights]
+    high = all_full and len(multipliers) > 1 and any(bool(height.any()) for height in heights)
+    for person, place in ([heights] if high else []) + [level]:
+        shifted = weights - person[face.candidate] - place[face.package]
         chosen = best_flow(face, shifted)
         if chosen is None:
             return None
-        full = bool((face.loads(chosen)[1] == face.most_package).all())
-        if offset.any() and not full:
+        full = _full(face, chosen, heights)
+        if (person.any() or place.any()) and not full:
             continue
-        found = potentials(face, shifted, chosen, near=before and (before[0], before[1] - offset))
+        before = None if near is None else (near.prices.candidate - person, near.prices.package - place)
+        found = potentials(face, shifted, chosen, near=before)
         if found is not None:
-            prices = Prices(multipliers=multipliers, candidate=found[0], package=found[1] + offset)
-            return Settled(prices=prices, asking=asking_of(seats, prices), all_full=full)
+            prices = Prices(multipliers=multipliers, candidate=found[0] + person, package=found[1] + place)
+            return Settled(prices=prices, asking=asking_of(layout.seats, prices), all_full=full)
     return None
+
+
+def _floors(seats: Seats, first: First) -> tuple[Int64Array, Int64Array]:
+    """Return the floors of persons and places, in the order of the problem."""
+    person = np.zeros(seats.persons, np.int64)
+    np.maximum.at(person, seats.person_of, first.person_floors)
+    return person, first.package_floors[seats.package_order]
+
+
+def _full(face: Face, chosen: BoolArray, heights: list[Int64Array]) -> bool:
+    """Return whether every side with a floor has all that it may have."""
+    sides = zip(face.loads(chosen), (face.most_candidate, face.most_package), heights, strict=True)
+    return all(bool((load == most)[height > 0].all()) for load, most, height in sides)
