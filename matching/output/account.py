@@ -10,7 +10,7 @@ from matching.domain.vocabulary import vocabulary
 from matching.output.sheet import Cell, Column, Sheet
 from matching.planning.reports import report_of
 from matching.planning.working_hours import hours_of
-from matching.scoring.parts import part_label
+from matching.scoring.parts import part_label, scorecard_label
 from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import say, shown
 
@@ -121,7 +121,7 @@ def _report(view: PlanView) -> list[Row]:
 def _weights(view: PlanView) -> list[Row]:
     rows: list[Row] = []
     for card in sorted(view.scores.scorecards, key=lambda card: card.name):
-        part = _said(view, "weights", name=card.name, version=card.version)
+        part = _said(view, "weights", name=scorecard_label(card.name), version=card.version)
         rows += [
             (part, part_label(one.key).text(view.language), _said(view, "weight", weight=one.weight), one.because)
             for one in sorted(card.criteria, key=lambda one: -one.weight)

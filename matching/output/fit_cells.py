@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matching.domain.judging import Outcome
@@ -29,7 +30,16 @@ if TYPE_CHECKING:
     from matching.scoring.fit import Fit
     from matching.scoring.parts import Finding
 
-Said = frozenset[str]
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a list as a whole says once, so that its lines need not: keys of rules, and questions."""
+
+    rules: frozenset[str] = frozenset()
+    questions: tuple[Sentence, ...] = ()
+
+
+NOTHING_SAID = Said()
 
 MOST_IN_DISCUSSION = 2
 """Signals, and questions, in one cell of a list; the explanation of the pair and the sheet of questions hold more."""
@@ -76,10 +86,10 @@ def columns(*keys: str) -> tuple[Column, ...]:
     return tuple(COLUMNS[key] for key in keys)
 
 
-def fit_cells(fit: Fit, role: Role, language: Language, said: Said = frozenset()) -> dict[str, Cell]:
+def fit_cells(fit: Fit, role: Role, language: Language, said: Said = NOTHING_SAID) -> dict[str, Cell]:
     """Return every cell about one pair that this role may see; what it may not see says so or stays empty.
 
-    `said` are keys of rules that the list as a whole already speaks of.
+    `said` is what the list as a whole already speaks of; a column for programs still holds every question.
     """
     work, person = fit.package, fit.candidate
     return {
@@ -139,9 +149,9 @@ def via(person: Candidate, role: Role, language: Language) -> str | None:
     return "\n".join(part for part in (person.source_organisation, called) if part) or None
 
 
-def discuss(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, ...]:
+def discuss(fit: Fit, role: Role, said: Said = NOTHING_SAID) -> tuple[Sentence, ...]:
     """Return what to judge, then what to ask, each saying in words which of the two it is."""
-    signals, asked = conditions(fit, role, said), questions(fit, role)[:MOST_IN_DISCUSSION]
+    signals, asked = conditions(fit, role, said), questions(fit, role, said)[:MOST_IN_DISCUSSION]
     judged = [say("output.judge_first", sentence=sentence) for sentence in signals[:MOST_IN_DISCUSSION]]
     if len(signals) > MOST_IN_DISCUSSION:
         judged.append(say("output.judge_more", count=len(signals) - MOST_IN_DISCUSSION))
@@ -154,13 +164,13 @@ def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     return distinct(reason for reason in fit.strengths if reason not in hidden)
 
 
-def conditions(fit: Fit, role: Role, said: Said = frozenset()) -> tuple[Sentence, ...]:
+def conditions(fit: Fit, role: Role, said: Said = NOTHING_SAID) -> tuple[Sentence, ...]:
     """Return what a person has to judge before this can be accepted, but for the rules already said."""
-    signals = (found for found in fit.findings if found.outcome is Outcome.TO_JUDGE and found.key not in said)
+    signals = (found for found in fit.findings if found.outcome is Outcome.TO_JUDGE and found.key not in said.rules)
     return distinct(shown_finding(found, fit, role) for found in signals)
 
 
-def about_package_only(fit: Fit) -> Said:
+def about_package_only(fit: Fit) -> frozenset[str]:
     """Return the keys of the rules that read nothing of the candidate: what they say holds for everybody."""
     return frozenset(rule.key for rule in fit.yardstick.rules if not rule.reads.candidate)
 
@@ -189,9 +199,26 @@ def remedies(fit: Fit, role: Role) -> tuple[Sentence, ...]:
     return distinct(found)
 
 
-def questions(fit: Fit, role: Role) -> tuple[Sentence, ...]:
-    """Return what to ask, the question that matters most first."""
-    return distinct(shown_question(role, item.field, item.sentence, fit.candidate) for item in fit.questions)
+def questions(fit: Fit, role: Role, said: Said = NOTHING_SAID) -> tuple[Sentence, ...]:
+    """Return what to ask, the question that matters most first, but for what was already asked."""
+    found = distinct(shown_question(role, item.field, item.sentence, fit.candidate) for item in fit.questions)
+    return tuple(sentence for sentence in found if sentence not in said.questions)
+
+
+def questions_to_all(fits: Sequence[Fit], about: str, role: Role) -> tuple[Sentence, ...]:
+    """Return the questions about one side that are the same for whoever stands on the list, most asked first.
+
+    A question that is worded for one person only (another sentence about the same field) stays on her line.
+    """
+    found = [(item.field, fit, item) for fit in fits for item in fit.questions if item.about == about]
+    asked = [(field, shown_question(role, field, item.sentence, fit.candidate)) for field, fit, item in found]
+    once = [sentence for _, sentence in asked]
+    shared = [
+        (field, sentence)
+        for field, sentence in asked
+        if once.count(sentence) > 1 and all(other == sentence for name, other in asked if name == field)
+    ]
+    return tuple(sorted(distinct(sentence for _, sentence in shared), key=lambda one: -once.count(one)))
 
 
 def shown_finding(finding: Finding, fit: Fit, role: Role) -> Sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.output.account import account_sheet
-from matching.output.fit_cells import Said, columns, fit_cells, row
+from matching.output.fit_cells import columns, fit_cells, row
 from matching.output.plan_todo import arrange_sheet, ask_sheet
 from matching.output.plan_unplaced import unfilled_sheet, unplaced_sheet
 from matching.output.plan_view import PlanView
@@ -76,8 +76,7 @@ def proposal_sheet(view: PlanView) -> Sheet:
 
 
 def _cells(view: PlanView, proposal: Proposal, fit: Fit) -> dict[str, Cell]:
-    nothing: Said = frozenset()
-    cells = fit_cells(fit, view.role, view.language, nothing)
+    cells = fit_cells(fit, view.role, view.language)
     word = "provisional" if proposal.provisional else "clear"
     held = say(f"output.held.{proposal.held}").text(view.language)
     return cells | {"outcome": say(f"output.proposed.{word}").text(view.language), "held": held}

@@ -12,6 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from matching.output.fit_cells import (
+    NOTHING_SAID,
+    Said,
     arrangement_sentences,
     conditions,
     conflicts,
@@ -57,9 +59,9 @@ def shortlist_screen(found: Listed, *, stamp: Stamp, role: Role, language: Langu
     shortlist = as_given(found).shortlist
     about = say("output.title.shortlist", about=about_words(shortlist.about)).text(language)
     table = story_table(language)
-    by_package = shortlist.for_package
+    by_package, said = shortlist.for_package, said_once(shortlist, role)
     for line in shortlist.lines:
-        table.add_row(*_line(line, role, (by_package, language)), story(line.fit, role, language, said_once(shortlist)))
+        table.add_row(*_line(line, role, (by_package, language)), story(line.fit, role, language, said))
     parts: list[RenderableType] = [Text(printable(about), style="bold"), table]
     parts += [Text(printable(note.text(language))) for note in list_notes(found, role)]
     if shortlist.nearly:
@@ -102,12 +104,12 @@ def _who(cells: Mapping[str, Cell], *, by_package: bool) -> Text:
     return Text(printable("\n".join(str(line) for line in lines if line)))
 
 
-def story(fit: Fit, role: Role, language: Language, said: frozenset[str] = frozenset()) -> Table:
+def story(fit: Fit, role: Role, language: Language, said: Said = NOTHING_SAID) -> Table:
     """Return why, conditions, questions and arrangements of one pair, each line with its sign."""
     found = (
         ("why", strengths(fit, role)),
         ("conditions", conditions(fit, role, said)),
-        ("ask", questions(fit, role)[:MOST_LINES_A_POINT]),
+        ("ask", questions(fit, role, said)[:MOST_LINES_A_POINT]),
         ("arrange", arrangement_sentences(fit, role)),
     )
     return signed(found, language)

@@ -9,7 +9,18 @@ from matching.advice.extra_line import OpenList, record_of
 from matching.domain.vocabulary import vocabulary
 from matching.domain.work_package import WorkPackage
 from matching.output.changes import shown_steps
-from matching.output.fit_cells import about_package_only, columns, fit_cells, package_conditions, place_name, row, span
+from matching.output.fit_cells import (
+    NOTHING_SAID,
+    Said,
+    about_package_only,
+    columns,
+    fit_cells,
+    package_conditions,
+    place_name,
+    questions_to_all,
+    row,
+    span,
+)
 from matching.output.roles import Role, check_list
 from matching.output.sheet import Column, Report, Sheet, Stamp
 from matching.scoring.shortlist import Shortlist, open_places
@@ -73,9 +84,10 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
     chosen = _columns(lists, language)
     rows = []
     for shortlist in lists:
-        said = said_once(shortlist) if len(lists) == 1 else frozenset()
+        said = said_once(shortlist, role)
         for line in shortlist.lines:
-            cells = fit_cells(line.fit, role, language, said)
+            once = NOTHING_SAID if len(lists) > 1 and line.place == 1 else said
+            cells = fit_cells(line.fit, role, language, once)
             tie = say("output.tied").text(language) if line.tied else None
             rows.append(row({**cells, "place": line.place, "tie": tie}, chosen))
     return Sheet(
@@ -126,9 +138,12 @@ def list_notes(found: Listed, role: Role) -> Iterator[Sentence]:
         yield say("output.empty_list")
     if given.poor:
         yield from _poor(given.poor, role)
-    if said_once(shortlist):
+    said = said_once(shortlist, role)
+    if said.rules:
         for sentence in package_conditions(shortlist.lines[0].fit):
             yield say("output.about_this_package", sentence=sentence)
+    for sentence in said.questions:
+        yield say(f"output.ask_once.{'package' if shortlist.for_package else 'candidate'}", sentence=sentence)
     if shortlist.cut_through_tie:
         yield say("output.cut_through_tie", hidden=shortlist.hidden_ties)
     if shortlist.excluded:
@@ -154,11 +169,13 @@ def _poor(poor: NoMatch, role: Role) -> Iterator[Sentence]:
     yield poor.asking
 
 
-def said_once(shortlist: Shortlist) -> frozenset[str]:
-    """Return the rules that a list of people for one package speaks of once, above its lines."""
-    if not shortlist.for_package or not shortlist.lines:
-        return frozenset()
-    return about_package_only(shortlist.lines[0].fit)
+def said_once(shortlist: Shortlist, role: Role) -> Said:
+    """Return what a list says once, beside its lines: rules about the package alone, and questions for every line."""
+    if not shortlist.lines:
+        return NOTHING_SAID
+    about = "package" if shortlist.for_package else "candidate"
+    rules = about_package_only(shortlist.lines[0].fit) if shortlist.for_package else frozenset[str]()
+    return Said(rules=rules, questions=questions_to_all([line.fit for line in shortlist.lines], about, role))
 
 
 def about_words(about: Candidate | WorkPackage) -> Sentence:

@@ -37,7 +37,7 @@ def test_an_employer_gets_no_proposal(plan: Plan, planted_scores: Scores, tmp_pa
 def test_the_account_says_what_is_proven_and_what_is_not(plan: Plan, planted_scores: Scores, tmp_path: Path) -> None:
     book = load_workbook(save(plan, tmp_path / "plan.xlsx", scores=planted_scores))
     told = " ".join(str(cell.value) for row in book["verantwoording"].iter_rows() for cell in row)
-    assert planted_scores.pool.fingerprint in told and "individual" in told and "bewezen maximum" in told
+    assert planted_scores.pool.fingerprint in told and "individuele plaatsing" in told and "bewezen maximum" in told
     assert "nog niet getoetst door mensen uit de praktijk" in told and "verzonnen" not in told
 
 

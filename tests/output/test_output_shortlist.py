@@ -17,10 +17,11 @@ from matching.cli.main import run
 from matching.domain.candidate import Candidate
 from matching.domain.pool import Pool
 from matching.domain.work_package import WorkPackage
+from matching.output.fit_cells import questions, questions_to_all
 from matching.output.plan_report import plan_report
 from matching.output.plan_view import PlanView
 from matching.output.roles import Role
-from matching.output.shortlist_report import list_notes, shortlist_report
+from matching.output.shortlist_report import lines_sheet, list_notes, shortlist_report
 from matching.output.stamps import stamp_of_lists
 from matching.planning.assignment import Assignment
 from matching.scoring.scorecard import score
@@ -148,3 +149,39 @@ def test_the_workbook_says_above_the_list_what_the_page_says(tmp_path: Path) -> 
     cells = [str(cell.value) for row in load_workbook(target).worksheets[0].iter_rows(max_row=12) for cell in row]
     assert any("die afhangen van iets dat nog onbekend is" in cell for cell in cells)
     assert any("Stel iemand anders voor" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("identity", ["WP-0013", "K-00004"])
+def test_what_is_asked_of_the_same_side_stands_once(identity: str, capsys: pytest.CaptureFixture[str]) -> None:
+    side = "--package" if identity.startswith("WP") else "--candidate"
+    assert run(["shortlist", POOL, "--date", "2026-11-01", side, identity, "--role", "liaison"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    once = [part.partition("? ")[0] + "?" for part in shown.split("één keer voor deze lijst: ")[1:]]
+    squeezed = shown.replace(" ", "")
+    assert once and all(squeezed.count(question.replace(" ", "")) == 1 for question in once)
+
+
+def test_several_lists_ask_it_on_the_first_line_of_each(scores: Scores) -> None:
+    lists = scores.shortlists(5)
+    sheet = lines_sheet(lists, role=Role.LIAISON, language="nl")
+    for found in lists:
+        asked = questions_to_all([line.fit for line in found.lines], "package", Role.LIAISON)
+        mine = [one for one in sheet.records() if one["work_package"] == found.about.work_package_id]  # type: ignore[union-attr]
+        assert not [one for one in mine[1:] for question in asked if str(question) in str(one["discuss"])]
+        assert all(
+            str(question) in str(one["ask"]) or len(str(one["ask"]).split("•")) >= 3
+            for one in mine[:1]
+            for question in asked[:1]
+        )
+
+
+def test_a_question_for_one_person_stays_on_her_line(known_candidate: Candidate, archive_package: WorkPackage) -> None:
+    fewer = [
+        dc.replace(known_candidate, candidate_id=f"K-{n}", hours_min=float(n), hours_max=float(n)) for n in (12, 16)
+    ]
+    package = dc.replace(archive_package, hours_negotiable=None)
+    fits = [line.fit for line in score(Pool.of(fewer, [package], as_of=dt.date(2026, 11, 1))).shortlist("WP-1").lines]
+    assert questions_to_all(fits, "package", Role.LIAISON) == ()
+    assert all(
+        any("12 uur" in str(one) or "16 uur" in str(one) for one in questions(fit, Role.LIAISON)) for fit in fits
+    )
