@@ -26,6 +26,8 @@ def narrowed(classes: Classes, names: Sequence[str]) -> Classes:
 
 def used(column: Column) -> Column:
     """Return the column without the values that no row has, so that they are never asked."""
+    if len(column.codes) == 1:
+        return Column(np.zeros(1, dtype=np.int32), (column[0],))
     seen, codes = np.unique(column.codes, return_inverse=True)
     return Column(codes.astype(np.int32), tuple(column.values[code] for code in seen))
 

@@ -208,7 +208,7 @@ def _whole_minutes(trips: Trips, bound: int, longest: int) -> NDArray[np.int32]:
     whole = np.minimum(np.nan_to_num(by_modes, nan=0.0), longest).astype(np.int32)
     whole[np.isnan(by_modes)] = longest + 1
     at = modes.codes.astype(np.intp) * homes + trips.homes
-    return np.ascontiguousarray(whole.T).take(at, axis=1)
+    return np.asarray(np.ascontiguousarray(whole.T).take(at, axis=1), dtype=np.int32)
 
 
 def _minutes(by_mode: Minutes, own: frozenset[str] | None, bound: int) -> Minutes:

@@ -162,6 +162,8 @@ class Table(Generic[Row]):
 def combined(columns: Mapping[str, Column], rows: int) -> Classes:
     """Return the distinct combinations of columns of equal length as classes."""
     codes = np.zeros(rows, dtype=np.int64)
+    if rows == 1:
+        return Classes(codes.astype(np.int32), 1, dict(columns))
     for column in columns.values():
         codes = codes * max(1, len(column.values)) + column.codes
         codes = np.unique(codes, return_inverse=True)[1] if rows else codes

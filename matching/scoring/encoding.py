@@ -56,7 +56,7 @@ class Encoding:
         return context_of(self.as_of, self.travel)
 
     @cached_property
-    def _asked(self) -> Layers:
+    def asked(self) -> Layers:
         """The answers that are shared, when they are about these people and this work; else answers of its own."""
         shared = self.shared
         if shared is not None and shared.people is self.people and shared.work is self.work:
@@ -67,13 +67,13 @@ class Encoding:
     def layers(self) -> tuple[PointLayer, ...]:
         """One layer of points for each counted criterion."""
         criteria = [weighted.criterion for weighted in self.yardstick.counted]
-        return tuple(self._asked.points(criterion) for criterion in criteria)
+        return tuple(self.asked.points(criterion) for criterion in criteria)
 
     @cached_property
     def conflicts(self) -> tuple[ConflictLayer, ...]:
         """One layer for each rule that can exclude here."""
         rules = self.yardstick.excluding(self.travel)
-        return tuple(self._asked.conflicts(rule) for rule in rules)
+        return tuple(self.asked.conflicts(rule) for rule in rules)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -89,9 +89,8 @@ class Encoding:
         """Return what has to be added up for these packages."""
         return plan_of(rows, self.weighted, self.conflicts)
 
-    def knows(self, row: int) -> bool:
-        """Return whether nothing has to be asked for this package."""
-        rows = np.array([row])
+    def knows(self, rows: Rows) -> bool:
+        """Return whether nothing has to be asked for these packages."""
         return all(layer.knows(rows) for layer in self.layers) and all(layer.knows(rows) for layer in self.conflicts)
 
     def for_person(self, asked: Layers, *, stale: bool) -> Encoding:
@@ -113,7 +112,7 @@ class Encoding:
         if self.people.size >= FEW_PEOPLE:
             return self._added(rows, ())
         out = np.zeros((len(rows), self.people.size), dtype=np.int32)
-        for layer, weight in self.weighted if len(rows) else ():
+        for layer, weight in self.weighted if out.size else ():
             out += layer.table(layer.lines_of(rows)).astype(np.int32) * np.int32(weight)
         return out
 
@@ -128,7 +127,7 @@ class Encoding:
     def excluded(self, rows: Rows) -> Mask:
         """Return where a known, confirmed conflict excludes, shape (rows, people)."""
         found = np.zeros((len(rows), self.people.size), dtype=bool)
-        for layer in self.conflicts if len(rows) else ():
+        for layer in self.conflicts if found.size else ():
             found |= self.excluded_by(layer, rows)
         return found
 

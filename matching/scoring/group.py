@@ -135,6 +135,8 @@ class Groups:
         remembered, parts come outermost.
         """
         people = len(self.pool.candidates)
+        if not people:
+            return
         self._ask([(group, rows) for group, rows, _ in parts])
         plans = [(self._plan(group, rows), at) for group, rows, at in parts]
         if all(plan.holds for plan, _ in plans):
@@ -148,16 +150,22 @@ class Groups:
         """Ask every layer about all its packages at once, whichever groups read it."""
         asking: dict[PointLayer | ConflictLayer, list[Rows]] = {}
         for group, rows in parts:
-            for layer in (*group.encoding.layers, *group.encoding.conflicts):
+            layers: list[PointLayer | ConflictLayer] = [*group.encoding.layers, *group.encoding.conflicts]
+            for layer in layers:
                 asking.setdefault(layer, []).append(rows)
         for layer, rows_of in asking.items():
             layer.lines_of(np.concatenate(rows_of))
 
     def for_person(self, row: int) -> Iterator[tuple[Group, Encoding]]:
-        """Yield each group with the encoding of the person in this row against its packages."""
+        """Yield each group with the encoding of the person in this row against its packages.
+
+        What is known of everybody is not asked again.
+        """
         if self.groups:
             first = self.groups[0].encoding
-            asked = Layers(first.people.only([self.pool.candidates[row]]), first.work, first.context)
+            known = all(group.encoding.knows(group.rows) for group in self.groups)
+            people = first.people.one(row) if known else first.people.only([self.pool.candidates[row]])
+            asked = first.asked.of_person(people, row, known=known)
             for group in self.groups:
                 yield group, group.encoding.for_person(asked, stale=bool(self.pool.stale[row]))
 

@@ -107,9 +107,15 @@ class Judgement:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What each rule found, all of them, with the smallest change that would mend it."""
+        return self._found(frozenset(Outcome))
+
+    def _found(self, outcomes: frozenset[Outcome]) -> tuple[Finding, ...]:
+        """Return what the rules found that have one of these outcomes; no other sentence is made."""
+        answers = zip(self.yardstick.rules, self.answers, strict=True)
         return tuple(
             finding_of(rule, self.pair, answer.outcome, unknown=answer.unknown)
-            for rule, answer in zip(self.yardstick.rules, self.answers, strict=True)
+            for rule, answer in answers
+            if answer.outcome in outcomes
         )
 
     @cached_property
@@ -124,12 +130,12 @@ class Judgement:
     @cached_property
     def conditions(self) -> tuple[Sentence, ...]:
         """What a person must answer before this pair can be accepted."""
-        return tuple(found.reason for found in self.findings if found.outcome is Outcome.TO_JUDGE)
+        return tuple(found.reason for found in self._found(frozenset({Outcome.TO_JUDGE})))
 
     @cached_property
     def conflicts(self) -> tuple[Finding, ...]:
         """What excludes this pair; empty when nothing does."""
-        return tuple(found for found in self.findings if found.outcome is Outcome.CONFLICT)
+        return self._found(frozenset({Outcome.CONFLICT}))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

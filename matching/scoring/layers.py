@@ -78,6 +78,13 @@ class Layer(Generic[Judging]):
                 self._ask(missing[start : start + step])
         return self.place[classes]
 
+    def remember(self, other: PointLayer | ConflictLayer, row: int) -> None:
+        """Take over what another layer knows about the person in this row, who is the only one here."""
+        code = int(other.codes[row])
+        self.lines = [line[code : code + 1] for line in other.lines]
+        self._levels = [int(line[0]) for line in self.lines]
+        self.__dict__.update(place=other.place, codes=np.zeros(1, dtype=np.intp), work=other.work)
+
     def table(self, numbers: NDArray[np.int32]) -> Line:
         """Return these lines spread over all people, shape (numbers, people); for few people or few lines."""
         distinct, at = np.unique(numbers, return_inverse=True)
@@ -109,7 +116,9 @@ class Layer(Generic[Judging]):
         content = line.tobytes()
         number = self._same.setdefault(content, len(self.lines))
         if number == len(self.lines):
-            self.lines.append(np.frombuffer(content, dtype=line.dtype))
+            self.lines.append(
+                np.frombuffer(content, np.int16) if line.itemsize == 2 else np.frombuffer(content, np.int8)
+            )
             same = len(line) and line.min() == line.max()
             self._levels.append(int(line[0]) if same else -1)
         return number
@@ -147,15 +156,21 @@ class PointLayer(Layer[Criterion]):
         return self._numbered(found.points.astype(np.int16, copy=False))[found.package]
 
 
+@dataclass(eq=False)
 class ConflictLayer(Layer[Rule]):
     """Where a rule excludes (1) or not (0), before stale profiles are looked at.
 
-    Packages that cannot exclude anybody are not asked about: their line, the first one, excludes nobody.
+    Packages that cannot exclude anybody are not asked about: their line, the first one, excludes nobody. Which they
+    are is remembered in `may_exclude`, whoever is asked about.
     """
+
+    may_exclude: dict[Rule, NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     def _start(self) -> NDArray[np.int32]:
         self._kept(np.zeros(self.people.size, dtype=np.int8))
-        return np.where(self.asked.may_exclude(self.work), -1, 0).astype(np.int32)
+        if self.asked not in self.may_exclude:
+            self.may_exclude[self.asked] = self.asked.may_exclude(self.work)
+        return np.where(self.may_exclude[self.asked], -1, 0).astype(np.int32)
 
     def _numbers(self, sides: Sides) -> NDArray[np.int32]:
         return self._numbered(np.asarray(self.asked.excludes(sides), dtype=np.int8))
@@ -168,6 +183,7 @@ class Layers:
     people: Side
     work: Side
     context: Sides
+    may_exclude: dict[Rule, NDArray[np.bool_]] = field(default_factory=dict, repr=False)
     kept: dict[Criterion | Rule, PointLayer | ConflictLayer] = field(default_factory=dict, repr=False)
 
     def points(self, criterion: Criterion) -> PointLayer:
@@ -182,4 +198,15 @@ class Layers:
         found = self.kept.get(rule)
         if not isinstance(found, ConflictLayer):
             found = self.kept[rule] = ConflictLayer(rule, self.people, self.work, self.context)
+            found.may_exclude = self.may_exclude
         return found
+
+    def of_person(self, people: Side, row: int, *, known: bool) -> Layers:
+        """Return layers for one person; when everything is `known`, with the answers that are remembered here."""
+        single = Layers(people, self.work, self.context, self.may_exclude)
+        for asked, layer in self.kept.items() if known else ():
+            if isinstance(asked, Criterion):
+                single.points(asked).remember(layer, row)
+            else:
+                single.conflicts(asked).remember(layer, row)
+        return single

@@ -66,7 +66,7 @@ def people_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     """Return the shortlist of the package in this row."""
     pool, group = groups.pool, groups.groups[groups.of_package[row]]
     package = pool.packages[row]
-    known = group.encoding.knows(row)
+    known = group.encoding.knows(np.array([row]))
     encoding, at = (group.encoding, np.array([row])) if known else (group.encoding.for_package(package), ONE)
     draw = pair_draw(lots.candidates.keys, lots.packages.keys[row : row + 1])
     standing = Standing(encoding.points(at)[0], encoding.excluded(at)[0], draw, lots.candidates.rank)

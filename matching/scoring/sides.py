@@ -34,6 +34,11 @@ class Side:
         """Return a few entities, encoded for what is asked only."""
         return cls(lambda name: Column.of(getattr(item, name) for item in entities), len(entities), blank=blank)
 
+    def one(self, row: int) -> Side:
+        """Return the row as a side of its own."""
+        at = np.array([row], dtype=np.intp)
+        return Side(lambda name: self._column(name).take(at), 1, blank=self._blank)
+
     def only(self, entities: Sequence[object]) -> Side:
         """Return a few entities as a side with the same blank columns."""
         return Side.of_entities(entities, blank=self._blank)

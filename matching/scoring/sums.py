@@ -91,7 +91,7 @@ class Spread:
         if kept.forgotten != layer.forgotten:
             kept.clear(layer.forgotten)
         missing = [number for number in numbers if number not in kept.lines]
-        codes = layer.codes[self.run] if missing else None
+        codes = layer.codes[self.run if missing else slice(0)]
         for number in missing:
             line = kept.spare.pop() if kept.spare else np.empty(RUN, dtype=np.int16)
             layer.lines[number].take(codes, out=line[: self.width], mode="clip")
@@ -226,8 +226,8 @@ class Planning:
         order = sorted(range(len(terms)), key=lambda number: len(terms[number].numbers))
         ordered = np.stack([places[number] for number in order], axis=1) if order else np.zeros((len(self.rows), 0))
         starts, packages = self._shared(ordered.astype(np.int64))
-        layers = [layer for layer, _ in self.points]
-        known = tuple((layer, layer.forgotten) for layer in (*layers, *self.conflicts))
+        layers: list[PointLayer | ConflictLayer] = [*(layer for layer, _ in self.points), *self.conflicts]
+        known = tuple((layer, layer.forgotten) for layer in layers)
         return Plan(tuple(terms), at, starts, packages, self._hits(), known)
 
     def _shared(self, places: NDArray[np.int64]) -> tuple[list[tuple[int, list[int]]], list[tuple[int, list[int]]]]:
