@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ from matching.domain.judging import Outcome, Pair, Sides
 from matching.rules import RULES
 from tests.strategies import AS_OF
 
-SIZES = [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.soak)]
+PART = dataclasses.replace(MANY, pairs=5_000, examples=5)
+SIZES = [pytest.param(FEW, id="few"), pytest.param(PART, id="many", marks=pytest.mark.soak)]
+"""For every one of the rules: a hundred thousand pairs together."""
+
 HALF_A_YEAR = dt.timedelta(weeks=26)
 GRADUATE = next(key for key in education_levels() if step_of(key) == HIGHER_EDUCATION_STEP)
 

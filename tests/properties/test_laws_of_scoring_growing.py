@@ -18,8 +18,13 @@ from matching.domain.work_package import Offer, WorkPackage
 from tests.strategies import ARRANGEMENTS, DAYS, DEMANDS, KINDS, PLACES, SKILLS
 
 SIZES = [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.soak)]
-EACH = [pytest.param(dataclasses.replace(FEW, examples=1), id="few"), SIZES[1]]
-"""For laws that are checked for every one of many fields."""
+ONE = dataclasses.replace(FEW, examples=1)
+EACH = [pytest.param(ONE, id="few"), SIZES[1]]
+"""For laws that are checked for every kind of more."""
+
+PART = dataclasses.replace(MANY, pairs=1_000, examples=1)
+PARTS = [pytest.param(ONE, id="few"), pytest.param(PART, id="many", marks=pytest.mark.soak)]
+"""For a law that is checked for every one of nineteen fields: 19,000 pairs together."""
 
 CHANCE = st.integers(0, 2**32).map(random.Random)
 
@@ -212,7 +217,7 @@ CHOICES = {
 """Values from good to bad of each field about a person; a good one and a bad one for every package are among them."""
 
 
-@pytest.mark.parametrize("size", EACH)
+@pytest.mark.parametrize("size", PARTS)
 @pytest.mark.parametrize("field", CHOICES)
 def test_not_knowing_never_beats_a_good_answer_and_never_stands_below_a_bad_one(field, size):
     """Skills and what is absent are read together; a skill in both lists counts as present."""
