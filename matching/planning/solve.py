@@ -10,6 +10,7 @@ import numpy as np
 
 from matching.errors import SolverFailed
 from matching.planning.certificate import Certificate, certify, violations
+from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array, Problem, Stage
 from matching.planning.reduction import narrowed, simplified
 from matching.planning.solvers.answer import RawAnswer
@@ -26,6 +27,10 @@ __all__ = ["Impossible", "Solved", "solve"]
 _LOT_EDGES = 150
 """Above this many pairs that could be best, the canonical order (drawn by the same seed) settles ties."""
 
+_LOT_EDGES_OF_ROWS = 4_000
+"""The same where nothing but rows over places binds: that is nearly a network, and quick on any machine."""
+
+_LOT_ROWS = 60
 _LOT_NODES = 50
 _COARSER = 20
 """Bits that HiGHS does not get of a draw: it counts in floating point."""
@@ -70,7 +75,8 @@ def solve(problem: Problem, *, seconds: float, lot: Stage | None = None) -> Solv
         raise SolverFailed(say("planning.no_plan_in_time", seconds=round(seconds, 1)))
     (solver, certificate), settled = best, best[0] == "flow"
     if lot is not None and solver != "flow" and certificate.status == "optimal":
-        certificate, settled = _by_lot(problem, easier, certificate, lot=lot, clock=clock)
+        prices = _sharpest(easier, certificate, answers)
+        certificate, settled = _by_lot(problem, easier, certificate, lot=(lot, prices), clock=clock)
     return Solved(certificate=certificate, solver=solver, seconds=time.perf_counter() - begun, lot_settled=settled)
 
 
@@ -107,19 +113,33 @@ def _best(problem: Problem, easier: Problem, answers: list[RawAnswer]) -> tuple[
     return max(judged, key=lambda pair: (pair[1].values, pair[1].status == "optimal"), default=None)
 
 
+def _sharpest(problem: Problem, found: Certificate, answers: list[RawAnswer]) -> Prices | None:
+    """Return the prices that leave the fewest pairs for the last stage, among those that proved anything about it."""
+    last = len(problem.stages)
+    known = [p for a in answers for p in a.prices if len(p.multipliers) == last and p.multipliers[-1] > 0]
+    return min(known, key=lambda p: int(best_pairs(problem, p, found.values).sum()), default=None)
+
+
+def _widest_lot(problem: Problem) -> int:
+    plain = not len(problem.exclusive) and bool((problem.budgets < 0).all()) and len(problem.rows) <= _LOT_ROWS
+    return _LOT_EDGES_OF_ROWS if plain else _LOT_EDGES
+
+
 def _by_lot(
-    problem: Problem, easier: Problem, found: Certificate, *, lot: Stage, clock: Clock
+    problem: Problem, easier: Problem, found: Certificate, *, lot: tuple[Stage, Prices | None], clock: Clock
 ) -> tuple[Certificate, bool]:
     """Return the plan that the lot prefers among those equally good and True, or the one we have and False.
 
     Only pairs that can stand in a best plan take part, and the search ends after a number of nodes, not seconds.
     """
-    prices = relaxed_prices(easier, len(problem.stages) - 1, found.values, seconds=clock.left)
-    coarse = Stage(name=lot.name, weights=lot.weights >> _COARSER)
+    drawn, prices = lot
+    if prices is None:
+        prices = relaxed_prices(easier, len(problem.stages) - 1, found.values, seconds=clock.left)
+    coarse = Stage(name=drawn.name, weights=drawn.weights >> _COARSER)
     staged = easier.with_stages((*problem.stages, coarse))
     open_ = best_pairs(easier, prices, found.values) if prices is not None else np.ones(len(problem.edges), np.bool_)
     part, positions = narrowed(staged, open_)
-    if len(positions) > _LOT_EDGES or clock.over:
+    if len(positions) > _widest_lot(easier) or clock.over:
         return found, False
     answer = _attempt(lambda: solve_highs(part, seconds=clock.left, reached=found.values, nodes=_LOT_NODES), "highs")
     if answer.claim != "optimal" or not isinstance(answer.chosen, np.ndarray):

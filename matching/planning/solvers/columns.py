@@ -66,5 +66,5 @@ def prices_of_stage(
         missed = (reduced(problem, found) > 0) & ~inside & problem.open
         if not missed.any() or clock.over:
             break
-        inside |= missed
+        inside |= missed | near(problem, found, 2 * problem.most_chosen)
     return None if prices is None else tightened(problem, prices)
