@@ -1,7 +1,7 @@
 """A plain plan for when the time was up before a solver had one: filled place by place, then judged like any other.
 
-It keeps every limit. Its ceiling is that everybody gets the best pair, so little is proven, and the plan says so.
-People with the fewest possible places come first; then everybody moves once to the best place that is still free.
+It keeps every limit. Its ceiling is that every person, or every place, gets the best pair: little is proven, and the
+plan says so. People with the fewest possible places come first; then everybody moves once to the best place that is still free.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _at_least_plain(problem: Problem, solved: Solved, seconds: float) -> Answere
 
 def stopgap(problem: Problem) -> Solved | None:
     """Return the plain plan when the judge finds that it keeps every limit, else None."""
-    prices = tuple(_by_person(problem, stage) for stage in range(len(problem.stages)))
+    prices = tuple(price for stage in range(len(problem.stages)) for price in _plain_prices(problem, stage))
     answer = RawAnswer(solver="stopgap", chosen=filled(problem), claim="feasible", prices=prices)
     certificate = certify(problem, answer, proven=len(problem.stages))
     if certificate.status == "refused":
@@ -87,12 +87,18 @@ def stopgap(problem: Problem) -> Solved | None:
     return Solved(certificate=certificate, solver="stopgap", seconds=0.0, lot_settled=False)
 
 
-def _by_person(problem: Problem, stage: int) -> Prices:
-    """Return the prices of one stage at which everybody costs what the best pair is worth: a ceiling without search."""
+def _plain_prices(problem: Problem, stage: int) -> tuple[Prices, Prices]:
+    """Return prices that prove a ceiling without search: every person, or every place, costs what its best is worth."""
     multipliers = tuple(int(stage == number) for number in range(len(problem.stages)))
-    best = np.zeros(problem.candidates, np.int64)
-    np.maximum.at(best, problem.edges.candidate, problem.stages[stage].weights)
-    return Prices(multipliers=multipliers, candidate=best, package=np.zeros(problem.packages, np.int64))
+    weights, edges = problem.stages[stage].weights, problem.edges
+    best = np.zeros(problem.candidates, np.int64), np.zeros(problem.packages, np.int64)
+    for most, side in zip(best, (edges.candidate, edges.package), strict=True):
+        np.maximum.at(most, side, weights)
+    people, places = (np.zeros_like(most) for most in best)
+    return (
+        Prices(multipliers=multipliers, candidate=best[0], package=places),
+        Prices(multipliers=multipliers, candidate=people, package=best[1]),
+    )
 
 
 def filled(problem: Problem) -> Int64Array:
