@@ -17,6 +17,7 @@ from matching.scoring.lot import PACKED_BITS, TOTAL_BITS, Keys, Lot, Packed, pai
 GROUPS = 64
 ARENA_CELLS = 4_000_000
 PENDING_PAIRS = 500_000
+RANKED_LINES = 10_000
 
 Totals = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -124,7 +125,12 @@ class Field:
     def ranked(self) -> tuple[NDArray[np.int32], Totals]:
         """Return others and totals of the best k of every line, best first; -1 where there are fewer."""
         self.settle()
-        return self.others.unpacked(-np.sort(-self.kept, axis=1))
+        others = np.empty(self.kept.shape, dtype=np.int32)
+        totals = np.empty(self.kept.shape, dtype=np.int32)
+        for start in range(0, len(self.kept), RANKED_LINES):
+            part = slice(start, start + RANKED_LINES)
+            others[part], totals[part] = self.others.unpacked(-np.sort(-self.kept[part], axis=1))
+        return others, totals
 
 
 def alike_in_width(count: Places) -> Iterator[Places]:

@@ -109,7 +109,7 @@ class Spread:
 
 @dataclass(eq=False)
 class Workspace:
-    """The memory in which totals are added up; what was spread is kept for a next pass as far as it fits.
+    """The memory in which totals are added up; what was spread is kept for a next pass when all of it fits.
 
     `stale` holds one boolean for each person.
     """
@@ -119,15 +119,20 @@ class Workspace:
     _room: Totals = field(default_factory=lambda: np.zeros((0, RUN), dtype=np.int32), repr=False)
 
     def at(self, run: slice) -> Spread:
-        """Return what is spread over a run; above SPREAD_BYTES the run that came first gives its memory."""
+        """Return what is spread over a run; where all runs do not fit, the one that came first gives its memory."""
         found = self.spreads.get(run.start)
         if found is None:
-            if sum(spread.size for spread in self.spreads.values()) > SPREAD_BYTES:
+            if self._expected() > SPREAD_BYTES:
                 found = self.spreads.pop(next(iter(self.spreads))).turned(run)
             else:
                 found = Spread(run, self.stale)
             self.spreads[run.start] = found
         return found
+
+    def _expected(self) -> float:
+        """Return how many bytes it would take to keep the lines of all people, judging by the runs so far."""
+        people = sum(spread.width for spread in self.spreads.values())
+        return sum(spread.size for spread in self.spreads.values()) * len(self.stale) / max(1, people)
 
     def room(self, lines: int, width: int) -> Totals:
         """Return working memory for so many lines of a run."""
