@@ -18,7 +18,6 @@ from matching.text import say
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
     from matching.intake.progress import Watch
-    from matching.intake.reading import Intake
     from matching.intake.report import CheckReport
 
 
@@ -50,8 +49,8 @@ def VERB(  # noqa: N802
         show(json.dumps(report.to_json(request.language), ensure_ascii=False, indent=1), request)
     else:
         _print(report, pool, request)
-    _write(intake, pool, request, refused)
-    return _exit_code(report, intake)
+    _write(report, pool, request, refused)
+    return report.exit_code
 
 
 @contextmanager
@@ -65,13 +64,6 @@ def _watched(request: Request) -> Iterator[Watch | None]:
 
     with Console(stderr=True).status(request.words("busy.reading")) as status:
         yield lambda moment: status.update(escape(moment.sentence.text(request.language)))
-
-
-def _exit_code(report: CheckReport, intake: Intake) -> int:
-    """Return 0 when every record was accepted; a sheet that only has its headers is still to be filled in."""
-    accepted = sum(count.accepted for count in report.ledger.counts)
-    absent = [key for key in report.missing_sheets if key not in intake.sheets]
-    return 1 if report.ledger.refused or absent or not accepted else 0
 
 
 def _print(report: CheckReport, pool: Pool | None, request: Request) -> None:
@@ -89,7 +81,7 @@ def _print(report: CheckReport, pool: Pool | None, request: Request) -> None:
         tell(request, "note", text=say("intake.report.missing", sheet=SHEETS[key].term))
 
 
-def _write(intake: Intake, pool: Pool | None, request: Request, refused: Path | None) -> None:
+def _write(checked: CheckReport, pool: Pool | None, request: Request, refused: Path | None) -> None:
     from matching.output.ledger_report import ledger_report
     from matching.output.save import save
     from matching.output.sheet import Stamp
@@ -97,11 +89,11 @@ def _write(intake: Intake, pool: Pool | None, request: Request, refused: Path | 
     role = request.reader
     stamp = Stamp(as_of=request.day, fingerprint=pool.fingerprint if pool else "-", scorecards=(), role=role.value)
     for path in request.out:
-        report = ledger_report(intake.ledger, stamp=stamp, language=request.language, pool=pool)
+        report = ledger_report(checked.ledger, stamp=stamp, language=request.language, pool=pool)
         save(report, path, role=role.value)
         tell(request, "written", path=str(path))
     if refused is not None:
         from matching.output.refused_rows import write_refused_rows
 
-        write_refused_rows(intake.refused_rows, refused, language=request.language)
+        write_refused_rows(checked.refused_rows, refused, language=request.language)
         tell(request, "written", path=str(refused))

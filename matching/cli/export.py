@@ -24,7 +24,7 @@ STANDARD = Option(name="STANDARD", kind="choice", choices=("vum",), required=Tru
 )
 def VERB(request: Request, *, standard: str) -> int:  # noqa: N802
     """Write one JSON file with job seekers and vacancies, and say which fields were left out."""
-    from matching.intake.vum_export import export_job_seekers, export_vacancies, not_carried
+    from matching.intake.vum_export import export_job_seekers, export_vacancies, terms_not_carried
     from matching.output.writing import write_whole
 
     pool = read(request)
@@ -34,7 +34,7 @@ def VERB(request: Request, *, standard: str) -> int:  # noqa: N802
         write_whole(path, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
         tell(request, "written", path=str(path))
     entities: list[Candidate | WorkPackage] = [*people, *work]
-    left_out = sorted({name for entity in entities for name in not_carried(entity)})
+    left_out = terms_not_carried(entities)
     if left_out:
         tell(request, "not_carried", fields=left_out)
     return outcome(pool, request)

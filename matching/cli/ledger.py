@@ -18,14 +18,14 @@ def show_ledger(ledger: Ledger, request: Request, *, more_key: str) -> None:
 
     `more_key` is the sentence of the command line that says where the other problems are.
     """
-    from matching.output.ledger_report import counts_sheet, problem_lines
+    from matching.output.ledger_report import causes, counts_sheet, problem_lines
     from matching.output.screen import sheet_screen
 
     language, console = request.language, screen()
     console.print(sheet_screen(counts_sheet(ledger, language), language))
     for line in problem_lines(ledger, language, MOST_PROBLEMS):
         console.print(f"- {line}", markup=False)
-    more = len(ledger.problems) - MOST_PROBLEMS
+    more = len(causes(ledger)) - MOST_PROBLEMS
     if more > 0:
         show(request.words(more_key, count=more), request)
     for sheet, column, count in ledger.dropped_columns:

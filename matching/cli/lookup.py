@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from matching.cli.options import JSON, Option, verb
 from matching.cli.request import Request, screen, show, tell
 from matching.cli.tables import TextTable, columns_of, read_table, write_table
-from matching.errors import InputRefused
+from matching.cli.usage import WrongUsage
 from matching.text import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def VERB(  # noqa: N802
     source = read_table(file) if file else None
     texts = [*text, *(_column(source, column, file) if source and file else ())]
     if not texts:
-        raise InputRefused(say("cli.nothing_to_look_up"))
+        raise WrongUsage(say("cli.nothing_to_look_up"))
     found = lookup_rows(kind, texts, _catalogue(catalogue))  # type: ignore[arg-type]
     rows = [{**row, "score": round(float(row["score"]))} for row in found]
     if as_json:

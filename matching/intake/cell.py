@@ -49,6 +49,10 @@ class Kind:
         """Return the text that reads back as this value."""
         return shown(value, language)
 
+    def said(self, value: Any) -> object:
+        """Return the value as it stands in a sentence of either language."""
+        return value
+
     def choices(self, language: Language) -> tuple[str, ...]:
         """Return the closed list for a drop-down; empty when the cell is open or holds a list."""
         return ()

@@ -54,7 +54,7 @@ class Identifier(Kind):
     def read(self, text: str) -> Reading:
         """Return the id as it stands."""
         if not IDENTIFIER.match(text) or len(text) > LONGEST_ID:
-            return refused("bad_identifier", value=short(text))
+            return refused("bad_identifier", value=short(text), allowed=LONGEST_ID)
         return refused("bsn") if looks_like_bsn(text) else Reading(text)
 
     def read_all(self, texts: Sequence[str]) -> list[Reading]:
@@ -213,6 +213,10 @@ class Scale(Kind):
         return refused(key, value=short(text), **({"nearest": close} if close else {}))
 
     def write(self, value: Any, language: Language) -> str:
+        """Return "S8"."""
+        return f"S{value}"
+
+    def said(self, value: Any) -> object:
         """Return "S8"."""
         return f"S{value}"
 

@@ -35,7 +35,8 @@ SECRET = frozenset({"intake.bsn", "intake.contact_in_text", "intake.medical_remo
 class ParsedSheet:
     """The values of one sheet while it is being checked: `refuse` takes a record out, and nothing puts it back.
 
-    `accepted` marks the records that still stand; `places` gives for each field the number of its column.
+    `accepted` marks the records that still stand; `places` gives for each field the number of its column; `examples`
+    holds the example rows of the template, which count as blank.
     """
 
     sheet: Sheet
@@ -45,6 +46,7 @@ class ParsedSheet:
     places: Mapping[str, int]
     problems: list[Problem] = field(default_factory=list)
     dropped: tuple[tuple[str, int], ...] = ()
+    examples: set[int] = field(default_factory=set)
 
     def refuse(self, record: int, sentence: Sentence, key: str | None = None) -> None:
         """Refuse one record, with the field that is to blame."""
@@ -54,6 +56,21 @@ class ParsedSheet:
     def warn(self, record: int, sentence: Sentence, key: str | None = None) -> None:
         """Name something about a record that stays."""
         self._note(record, sentence, key, refuses=False)
+
+    def set_aside(self, record: int, sentence: Sentence, key: str) -> None:
+        """Leave out the example row of the template, whatever else is wrong with it: it counts as blank."""
+        row = int(self.raw.rows[record])
+        self.problems[:] = [problem for problem in self.problems if problem.row != row]
+        self.accepted[record] = False
+        self.examples.add(record)
+        self.warn(record, sentence, key)
+
+    @property
+    def blank(self) -> NDArray[np.bool_]:
+        """One boolean a record: it is empty, or the example row of the template."""
+        found = self.raw.blank.copy()
+        found[list(self.examples)] = True
+        return found
 
     def _note(self, record: int, sentence: Sentence, key: str | None, *, refuses: bool) -> None:
         place = self.places.get(key or "")
@@ -72,9 +89,9 @@ class ParsedSheet:
     @property
     def count(self) -> SheetCount:
         """The balance of the sheet."""
-        blank, accepted = int(self.raw.blank.sum()), int(self.accepted.sum())
+        blank, accepted = int(self.blank.sum()), int(self.accepted.sum())
         read = len(self.raw)
-        refused = int((~self.accepted & ~self.raw.blank).sum())
+        refused = int((~self.accepted & ~self.blank).sum())
         return SheetCount(sheet=self.raw.name, read=read, accepted=accepted, refused=refused, blank=blank)
 
 

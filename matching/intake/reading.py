@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from matching.intake.assembly import assembled
 from matching.intake.columns import SHEETS
 from matching.intake.parsed import ParsedSheet, parse
 from matching.intake.progress import Watch, unwatched
-from matching.intake.relations import check_relations
+from matching.intake.relations import check_relations, expired
 from matching.intake.source import Source
 from matching.intake.sources import open_source
 from matching.text import Sentence, say
@@ -51,7 +51,13 @@ class Intake:
         for key in ("candidates", "work_packages"):
             if not self.sheets[key].accepted.any():
                 raise InputRefused(say(f"intake.empty_{key}"), first_sentences(self.ledger.problems))
-        return assembled(self.sheets, as_of=as_of, ledger=self.ledger, origin=self.origin)
+        return assembled(self.sheets, as_of=as_of, ledger=self.ledger_on(as_of), origin=self.origin)
+
+    def ledger_on(self, as_of: dt.date) -> Ledger:
+        """Return the ledger with what is only true on a day: the agreements that have ended."""
+        agreements = self.sheets.get("agreements")
+        ended = expired(agreements, as_of) if agreements is not None else []
+        return replace(self.ledger, problems=(*self.ledger.problems, *ended)) if ended else self.ledger
 
 
 def read_pool(
@@ -116,7 +122,7 @@ def _refused_rows(key: str, parsed: ParsedSheet) -> Iterable[RefusedRow]:
         if problem.refuses:
             by_row.setdefault(problem.row, []).append(problem)
     kept = [place for place, header in enumerate(parsed.raw.header) if header not in dict(parsed.dropped)]
-    for record in np.flatnonzero(~parsed.accepted & ~parsed.raw.blank):
+    for record in np.flatnonzero(~parsed.accepted & ~parsed.blank):
         row = int(parsed.raw.rows[record])
         texts = parsed.raw.texts(int(record))
         cells = tuple((parsed.raw.header[place], _writable(texts[place])) for place in kept)
@@ -133,10 +139,26 @@ def _writable(text: str) -> str:
 
 
 def first_sentences(problems: Iterable[Problem], most: int = 20) -> tuple[Sentence, ...]:
-    """Return the first problems that refuse, each as a sentence with its place."""
-    refusing = [located(problem) for problem in problems if problem.refuses]
+    """Return the first problems that refuse, each as a sentence with its place: causes before their consequences."""
+    telling = [problem for problem in problems if problem.refuses or problem.sentence.key == EXAMPLE_ROW]
+    refusing = [located(problem) for problem in sorted(telling, key=is_consequence)]
     more = (say("intake.and_more", count=len(refusing) - most),) if len(refusing) > most else ()
     return (*refusing[:most], *more)
+
+
+EXAMPLE_ROW = "intake.example_row"
+
+
+def is_consequence(problem: Problem) -> bool:
+    """Return whether a record was refused only because the record that it refers to was refused itself."""
+    return problem.sentence.key == "intake.reference_refused"
+
+
+def refers_to(problem: Problem) -> tuple[str, int]:
+    """Return the key of the sheet and the row that a consequence refers to."""
+    target = problem.sentence.value("sheet")
+    assert isinstance(target, Sentence)
+    return target.key.removeprefix("intake.of_"), int(str(problem.sentence.value("row")))
 
 
 def located(problem: Problem) -> Sentence:

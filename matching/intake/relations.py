@@ -10,21 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.columns import Column
-from matching.intake.parsed import ParsedSheet
+from matching.domain.ledger import Problem
+from matching.errors import nearest
+from matching.intake.parsed import ParsedSheet, problem_at
 from matching.intake.vocabulary_cells import NOTHING_NEEDED, level_of
 from matching.text import Sentence, say
 
 Sheets = Mapping[str, ParsedSheet]
 
-EXAMPLE = "-VOORBEELD"
-"""How the ids of the example rows of the template end."""
-
 
 def check_relations(sheets: Sheets) -> None:
     """Refuse every record that contradicts itself, repeats an id or refers to nothing; name doubtful ones."""
     for parsed in sheets.values():
+        _set_examples_aside(parsed)
         refuse_repeated(parsed)
-        _warn_examples(parsed)
     for key, checks in ROW_CHECKS.items():
         if key in sheets:
             for check in checks:
@@ -32,6 +31,8 @@ def check_relations(sheets: Sheets) -> None:
     for key, field, target in REFERENCES:
         if key in sheets:
             _refuse_dangling(sheets[key], field, target, sheets.get(target))
+    if "agreements" in sheets and "work_packages" in sheets:
+        _name_strange_employers(sheets["agreements"], sheets["work_packages"])
 
 
 def refuse_repeated(parsed: ParsedSheet) -> None:
@@ -44,10 +45,21 @@ def refuse_repeated(parsed: ParsedSheet) -> None:
         rows.setdefault(tuple(parsed.value(key, record) for key in keys), []).append(record)
     for identity, records in rows.items():
         if len(records) > 1 and identity[0] is not None:
-            numbers = tuple(str(parsed.raw.rows[record]) for record in records)
+            numbers = _numbers(parsed, records)
             fault = say("intake.repeated" if len(keys) == 1 else "intake.repeated_row", value=identity[0], rows=numbers)
             for record in records:
                 parsed.refuse(record, fault, keys[0])
+
+
+MOST_NUMBERS = 6
+"""Row numbers in one sentence; nobody reads on."""
+
+
+def _numbers(parsed: ParsedSheet, records: list[int]) -> tuple[str | Sentence, ...]:
+    """Return the first row numbers of records, and how many more there are."""
+    numbers = tuple(str(parsed.raw.rows[record]) for record in records[:MOST_NUMBERS])
+    left = len(records) - MOST_NUMBERS
+    return (*numbers, say("intake.more_rows", count=left)) if left > 0 else numbers
 
 
 def _candidates_for_repeat(parsed: ParsedSheet, key: str) -> list[int]:
@@ -57,10 +69,37 @@ def _candidates_for_repeat(parsed: ParsedSheet, key: str) -> list[int]:
     return [int(record) for record in rows[often[column.codes[rows]]]]
 
 
-def _warn_examples(parsed: ParsedSheet) -> None:
-    for key in parsed.sheet.identity[:1]:
-        for record in _where(parsed, key, lambda value: str(value).endswith(EXAMPLE)):
-            parsed.warn(record, say("intake.example_row"), key)
+def _set_examples_aside(parsed: ParsedSheet) -> None:
+    """Leave out the example row of the template: nobody is called that, and it may not count as a person or as work."""
+    first = parsed.sheet.columns[0]
+    column = parsed.columns.get(first.key)
+    if column is None or first.example not in column.values:
+        return
+    hit = np.array([value == first.example for value in column.values], dtype=bool)
+    for record in map(int, np.flatnonzero(hit[column.codes])):
+        parsed.set_aside(record, say("intake.example_row"), first.key)
+
+
+def _name_strange_employers(agreements: ParsedSheet, packages: ParsedSheet) -> None:
+    """Name agreements about an employer that no work package has: they do nothing as they stand."""
+    column = packages.columns.get("employer")
+    known = set() if column is None else {column[int(record)] for record in packages.standing} - {None}
+    for record in _where(agreements, "employer", lambda value: value is not None and value not in known):
+        employer = agreements.value("employer", record)
+        close = nearest(employer, known)
+        near = {"nearest": close} if close else {}
+        key = "strange_employer_nearest" if close else "strange_employer"
+        agreements.warn(record, say(f"intake.{key}", employer=employer, **near), "employer")
+
+
+def expired(agreements: ParsedSheet, as_of: dt.date) -> list[Problem]:
+    """Return the remarks about agreements that ended before a day, and so are not used."""
+    found = []
+    for record in _where(agreements, "until", lambda value: value is not None and value < as_of):
+        values = {"candidate": agreements.value("candidate_id", record), "until": agreements.value("until", record)}
+        sentence = say("intake.expired_agreement", **values)
+        found.append(problem_at(agreements.raw, record, sentence, place=agreements.places["until"], refuses=False))
+    return found
 
 
 def _where(parsed: ParsedSheet, key: str, wrong: Callable[[Any], bool]) -> list[int]:
@@ -80,7 +119,7 @@ def _refuse_dangling(parsed: ParsedSheet, field: str, target: str, other: Parsed
     if other is not None and key in other.columns:
         column = other.columns[key]
         standing = {column.values[code] for code in set(column.codes[other.accepted].tolist())}
-        lost = np.flatnonzero(~other.accepted)
+        lost = np.flatnonzero(~other.accepted & ~other.blank)
         refused = {column[record]: int(other.raw.rows[record]) for record in lost[::-1] if column[record] is not None}
     for record in _where(parsed, field, lambda value: value is not None and value not in standing):
         parsed.refuse(record, _dangling(parsed.value(field, record), target, refused), field)
@@ -101,7 +140,10 @@ def _ends(low: str, high: str) -> Callable[[ParsedSheet], None]:
         crossed = _as_numbers(parsed.columns[low]) > _as_numbers(parsed.columns[high])
         names = {"low": parsed.sheet.by_key[low].term, "high": parsed.sheet.by_key[high].term}
         for record in map(int, np.flatnonzero(crossed & parsed.accepted)):
-            ends = {"first": parsed.value(low, record), "last": parsed.value(high, record)}
+            ends = {
+                name: parsed.sheet.by_key[key].kind.said(parsed.value(key, record))
+                for name, key in (("first", low), ("last", high))
+            }
             parsed.refuse(record, say("intake.ends_crossed", **names, **ends), low)
 
     return check

@@ -46,7 +46,11 @@ class Completeness:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckReport:
-    """The result of `check`: nothing is changed and nothing is lost."""
+    """The result of `check`: nothing is changed and nothing is lost.
+
+    `missing_sheets` are the required sheets without an accepted record; `absent_sheets` those of them that are not
+    there at all.
+    """
 
     origin: str
     as_of: dt.date
@@ -54,6 +58,7 @@ class CheckReport:
     completeness: tuple[Completeness, ...]
     refused_rows: tuple[RefusedRow, ...]
     missing_sheets: tuple[str, ...] = ()
+    absent_sheets: tuple[str, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -62,8 +67,12 @@ class CheckReport:
 
     @property
     def exit_code(self) -> int:
-        """0 when everything was accepted, 1 when something was refused or missing."""
-        return 0 if self.usable and not self.ledger.refused else 1
+        """0 when everything was accepted, 1 when something was refused, absent, or nothing was accepted at all.
+
+        A required sheet that only has its headers is still to be filled in: that is no fault.
+        """
+        accepted = any(count.accepted for count in self.ledger.counts)
+        return 1 if self.ledger.refused or self.absent_sheets or not accepted else 0
 
     def lines(self, language: Language = "nl") -> tuple[str, ...]:
         """Return the report as lines of text."""
@@ -159,10 +168,11 @@ def report_of(intake: Intake, as_of: dt.date) -> CheckReport:
     return CheckReport(
         origin=intake.origin,
         as_of=as_of,
-        ledger=intake.ledger,
+        ledger=intake.ledger_on(as_of),
         completeness=_completeness(people, as_of) if people is not None else (),
         refused_rows=intake.refused_rows,
         missing_sheets=missing,
+        absent_sheets=tuple(key for key in missing if key not in intake.sheets),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from matching.domain.candidate import Candidate
-from matching.domain.ledger import Ledger
+from matching.domain.ledger import Ledger, Problem
 from matching.intake.cell import Kind, Reading, refused, short
 from matching.intake.columns import column_of
 from matching.intake.imported import Imported
@@ -41,7 +41,7 @@ class SourceId(Kind):
         """Return the id as it stands."""
         if looks_like_bsn(text):
             return refused("bsn")
-        return Reading(text) if len(text) <= 200 else refused("bad_identifier", value=short(text))
+        return Reading(text) if len(text) <= 200 else refused("too_long", length=len(text), allowed=200)
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,18 @@ def import_sonar(path: str | Path, key: PseudonymKey) -> Imported:
     problems = tuple(
         problem for problem in parsed.problems if problem.row is not None or normal(problem.column or "") not in known
     )
-    ledger = Ledger(counts=(parsed.count,), problems=problems, dropped_columns=dropped)
+    ledger = Ledger(counts=(parsed.count,), problems=_told_once(problems), dropped_columns=dropped)
     return Imported(source=SOURCE, ledger=ledger, candidates=people, codes=codes, not_carried=left_out)
+
+
+def _told_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems, with one remark for all postcodes of which only the digits are kept."""
+    cut = [problem for problem in problems if problem.sentence.key == "intake.postcode_cut"]
+    if len(cut) < 2:
+        return problems
+    sentence = say("intake.sonar.postcodes_cut", count=len(cut))
+    once = replace(cut[0], sentence=sentence, row=None, value=None)
+    return (once, *(problem for problem in problems if problem not in cut))
 
 
 def _refuse_without_consent(parsed: ParsedSheet) -> None:

@@ -17,6 +17,8 @@ from matching.text import say
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 DELIMITED = (".csv", ".txt", ".tsv")
+LIKE_TABLES = (*WORKBOOKS, *DELIMITED, ".xls", ".json")
+"""Files in a folder that look as if they were meant to be read."""
 
 
 def open_source(path: Path, watch: Watch = unwatched) -> Source:
@@ -70,13 +72,13 @@ def _delimited(path: Path, sheet: Sheet) -> RawSheet:
 
 
 def _folder(path: Path) -> Source:
-    """Return the sheets of a folder: one delimited file each; other files are named."""
+    """Return the sheets of a folder: one delimited file each; other files that look like tables are named."""
     sheets: dict[str, RawSheet] = {}
     notes: list[Problem] = []
     for file in sorted(path.iterdir()):
         found = sheet_named(file.stem) if file.suffix.lower() in DELIMITED and file.is_file() else None
         if found is None:
-            if not file.name.startswith("."):
+            if file.suffix.lower() in LIKE_TABLES and not file.name.startswith(".") and file.is_file():
                 notes.append(unknown_tab(file.name, kind="file"))
             continue
         if found.key in sheets:

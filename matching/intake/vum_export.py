@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from matching.domain.candidate import Candidate
 from matching.domain.education import education_levels
+from matching.domain.vocabulary import Term
 from matching.domain.work_package import WorkPackage
+from matching.intake.columns import SHEETS
 from matching.intake.vum_codes import code_for, tri_state
 from matching.intake.words import table
 
@@ -37,6 +39,16 @@ def not_carried(entity: Candidate | WorkPackage) -> tuple[str, ...]:
         for name, default in defaults.items()
         if name not in carried and getattr(entity, name) not in (None, default)
     )
+
+
+def terms_not_carried(entities: Iterable[Candidate | WorkPackage]) -> tuple[Term, ...]:
+    """Return what the standard cannot hold of any of them, as the headers and sheets that a person fills in."""
+    found: dict[str, Term] = {}
+    for entity in entities:
+        own = SHEETS["candidates" if isinstance(entity, Candidate) else "work_packages"].by_key
+        for name in not_carried(entity):
+            found[name] = own[name].term if name in own else SHEETS[name].term
+    return tuple(found[name] for name in sorted(found))
 
 
 def _job_seeker(person: Candidate) -> Profile:

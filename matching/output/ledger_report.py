@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matching.intake.columns import sheet_named
-from matching.intake.reading import located
+from matching.intake.reading import is_consequence, located, refers_to
 from matching.output.roles import NEEDS_FIELDS, Role, check_list, sees_needs
 from matching.output.sheet import Cell, Column, Report, Sheet, Stamp
-from matching.text import Language, say
+from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
     from matching.domain.ledger import Ledger, Problem
@@ -45,7 +47,7 @@ def shown_ledger(ledger: Ledger, role: Role) -> Ledger:
 def _of_needs(problem: Problem) -> bool:
     """Return whether a problem lies in the sheet of needs or in a column that speaks of them."""
     found = sheet_named(problem.sheet.rpartition("/")[2].removesuffix(".csv"))
-    if problem.column is None or found is None:
+    if problem.column is None or found is None or is_consequence(problem):
         return False
     own = {name for one in found.columns if one.key in NEEDS_FIELDS for name in (one.nl, one.en, *one.aliases)}
     return found.key == "needs" or problem.column.casefold() in own
@@ -107,7 +109,80 @@ def completeness_sheet(pool: Pool, language: Language) -> Sheet:
     return Sheet(key="completeness", columns=columns, rows=tuple(rows), notes=notes)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """A problem that stands by itself: `same` more rows have it; `follows` counts, by sheet, what was refused by it."""
+
+    problem: Problem
+    same: int
+    follows: Counter[str]
+
+
+def causes(ledger: Ledger) -> list[Cause]:
+    """Return the problems that stand by themselves, those that refuse a row first, each with its consequences.
+
+    Rows of a column with the same problem are one cause. A consequence of which the cause is not among the problems
+    (a whole sheet was refused, say) comes last, once for each sheet.
+    """
+    by_row: dict[tuple[str, int], Problem] = {}
+    for problem in ledger.problems:
+        if problem.refuses and problem.row is not None:
+            by_row.setdefault((_key(problem.sheet), problem.row), problem)
+    follows: dict[_Same, Counter[str]] = defaultdict(Counter)
+    alone = []
+    for problem in filter(is_consequence, ledger.problems):
+        root = _root(problem, by_row)
+        if root is None:
+            alone.append(problem)
+        else:
+            follows[_same(root)][problem.sheet] += 1
+    own = sorted((one for one in ledger.problems if not is_consequence(one)), key=lambda problem: not problem.refuses)
+    often = Counter(map(_same, own))
+    first = {_same(problem): problem for problem in reversed(own)}
+    found = [Cause(problem=first[key], same=often[key] - 1, follows=follows[key]) for key in often]
+    return found + [Cause(problem=one, same=0, follows=Counter()) for one in _first_of_each(alone)]
+
+
+_Same = tuple[str, str | None, str, bool]
+"""What rows with the same problem share: sheet, column, sentence, and whether the row was refused."""
+
+
+def _same(problem: Problem) -> _Same:
+    return problem.sheet, problem.column, problem.sentence.text(), problem.refuses
+
+
+def _root(problem: Problem, by_row: Mapping[tuple[str, int], Problem]) -> Problem | None:
+    """Return the problem at the beginning of a chain of refused references, or None when the chain is lost."""
+    found: Problem | None = problem
+    for _ in range(LONGEST_CHAIN):
+        if found is None or not is_consequence(found):
+            return found
+        found = by_row.get(refers_to(found))
+    return None
+
+
+LONGEST_CHAIN = 5
+"""Offers hang on packages and packages on locations: no chain of sheets is longer."""
+
+
+def _key(name: str) -> str:
+    found = sheet_named(name.rpartition("/")[2].removesuffix(".csv"))
+    return found.key if found else name
+
+
+def _first_of_each(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first problem of each sheet; its other consequences say the same."""
+    return list({problem.sheet: problem for problem in reversed(list(problems))}.values())
+
+
 def problem_lines(ledger: Ledger, language: Language, most: int) -> list[str]:
-    """Return the first problems as sentences with their place, those that refuse a row first."""
-    ordered = sorted(ledger.problems, key=lambda problem: not problem.refuses)
-    return [located(problem).text(language) for problem in ordered[:most]]
+    """Return the first causes with their place, each with one sentence that counts its consequences."""
+    return [" ".join(told.text(language) for told in _told(cause)) for cause in causes(ledger)[:most]]
+
+
+def _told(cause: Cause) -> Iterator[Sentence]:
+    line = located(cause.problem)
+    yield say("output.check.same", problem=line, count=cause.same) if cause.same else line
+    if cause.follows:
+        sheets = tuple(f"{sheet} ({count})" for sheet, count in cause.follows.items())
+        yield say("output.check.follows", count=cause.follows.total(), sheets=sheets)

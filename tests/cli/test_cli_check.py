@@ -72,3 +72,28 @@ def test_a_terminal_shows_how_far_the_reading_is_and_a_file_does_not(
     os.close(ours)
     run(["check", str(broken)])
     assert "kolom 2 van 2" not in capfd.readouterr().err
+
+
+def test_a_cause_stands_above_one_line_that_counts_what_followed_from_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needs = "K-1;lezen\nK-2;lezen\nK-2;staan\nK-2;lopen\n"
+    (tmp_path / "kandidaten.csv").write_text("kandidaat;uren maximaal\nK-1;8\nK-2;veel\nK-3;veel\n", encoding="utf-8")
+    (tmp_path / "behoeften.csv").write_text("kandidaat;taakeis\n" + needs, encoding="utf-8")
+    work = "werkpakket;locatie\nWP-1;\nWP-2;L-1\n"
+    (tmp_path / "werkpakketten.csv").write_text(work, encoding="utf-8")
+    (tmp_path / "locaties.csv").write_text("locatie;eisen van de plek\nL-1;onzin = 9\n", encoding="utf-8")
+    (tmp_path / "taken.csv").write_text("werkpakket;taak\nWP-2;Archief\nWP-9;Archief\n", encoding="utf-8")
+    assert run(["check", str(tmp_path), "--refused", str(tmp_path / "uit.xlsx"), "--role", "liaison"]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "zelf geweigerd" not in told
+    assert 'veel" is geen getal' in told and "ook 3 rijen geweigerd" in told and "behoeften.csv (3)" in told
+    assert "Zo ook in 1 andere rij." in told
+    assert "ook 2 rijen geweigerd" in told and "werkpakketten.csv (1), taken.csv (1)" in told
+    assert "WP-9 staat niet in het blad" in told
+
+
+def test_a_sheet_with_headers_only_is_still_to_be_filled_in(broken: Path, as_of) -> None:
+    (broken / "kandidaten.csv").write_text("kandidaat\nK-1\n", encoding="utf-8")
+    (broken / "werkpakketten.csv").write_text("werkpakket\n", encoding="utf-8")
+    assert run(["check", str(broken)]) == check(broken, as_of=as_of).exit_code == 0

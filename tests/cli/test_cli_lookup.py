@@ -17,6 +17,11 @@ def test_a_place_is_found_under_any_name(capsys: pytest.CaptureFixture[str]) -> 
     assert found[0]["keys"] == "s-gravenhage" and found[0]["region"] == "AM21"
 
 
+def test_nothing_to_look_up_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["lookup", "municipality"]) == 2
+    assert "--file" in capsys.readouterr().err
+
+
 def test_a_column_of_a_file_comes_back_in_its_own_format(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_bytes(b"nr,plaats\n1,Den Bosch\n2,=Delft\n")
     out = tmp_path / "out.csv"

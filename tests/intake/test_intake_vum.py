@@ -15,7 +15,7 @@ from matching.errors import InputRefused
 from matching.intake.pseudonym import open_key
 from matching.intake.vum import import_vum
 from matching.intake.vum_codes import as_code, key_for, yes_no
-from matching.intake.vum_export import export_job_seekers, export_vacancies, not_carried
+from matching.intake.vum_export import export_job_seekers, export_vacancies, not_carried, terms_not_carried
 
 SEEKER = {
     "idWerkzoekende": "WZ-1",
@@ -159,6 +159,8 @@ def test_the_list_of_what_the_standard_cannot_carry_names_known_fields_only(know
     assert "wished_setting" in lost
     assert "municipality" not in lost
     assert "education" not in lost
+    headers = [term.nl for term in terms_not_carried([archive_package])]
+    assert "taken" in headers and not {"tasks", "guide_named", "no_displacement"} & set(headers)
     assert {"tasks", "guide_named", "no_displacement"} <= set(not_carried(archive_package))
 
 
