@@ -1,7 +1,8 @@
 """A plain plan for when the time was up before a solver had one: filled place by place, then judged like any other.
 
 It keeps every limit. Its ceiling is that every person, or every place, gets the best pair: little is proven, and the
-plan says so. People with the fewest possible places come first; then everybody moves once to the best place that is still free.
+plan says so. People with the fewest possible places come first; then everybody moves once to the best place that is
+still free.
 """
 
 from __future__ import annotations
