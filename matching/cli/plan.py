@@ -51,6 +51,8 @@ def VERB(  # noqa: N802
     pool = read(request)
     if request.package:
         pool = pool.select(packages=[request.package])
+    if request.candidate:
+        pool = pool.select(candidates=[request.candidate])
     scores = scored(pool, request)
     earlier = earlier_plan(previous) if previous else None
     asked = question(scores, earlier, **choices)  # type: ignore[arg-type]

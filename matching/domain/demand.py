@@ -23,11 +23,16 @@ class Demand:
     scope: str
     ordinary_level: int
     ask_nl: str
+    ask_en: str
     levels: tuple[Term, ...]
 
     def label(self, language: Language = "nl") -> str:
         """Return the name of the demand."""
         return vocabulary("demand").label(self.key, language)
+
+    def ask(self, language: Language = "nl") -> str:
+        """Return the open question that brings an answer about this demand; it asks for no limitation."""
+        return self.ask_nl if language == "nl" else self.ask_en
 
     def level_label(self, level: int, language: Language = "nl") -> str:
         """Return a level in words."""
@@ -48,5 +53,6 @@ def _demand(row: Mapping[str, str]) -> Demand:
         scope=row["scope"],
         ordinary_level=int(row["ordinary_level"]),
         ask_nl=row["ask_nl"],
+        ask_en=row["ask_en"],
         levels=tuple(levels),
     )

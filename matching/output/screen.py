@@ -78,7 +78,7 @@ def story_table(language: Language) -> Table:
     """Return the empty table of a list: place, who, band, and the story."""
     table = FoldingTable(box=box.HORIZONTALS, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
     table.add_column(say("output.screen.place").text(language), width=3)
-    for key, least in (("who", 13), ("band", 14)):
+    for key, least in (("who", 13), ("band", 17)):
         label = say(f"output.screen.{key}").text(language)
         table.add_column(label, min_width=least, max_width=MOST_WHO, overflow="fold")
     table.add_column(say("output.screen.story").text(language), ratio=1)
@@ -92,8 +92,13 @@ def _line(line: Line, role: Role, view: tuple[bool, Language]) -> tuple[Renderab
     return (
         Text(f"{line.place}{tie}"),
         _who(cells, by_package=by_package),
-        Text(f"{cells['band']}\n{cells['outcome']}\n{cells['points']} ({str(cells['range']).replace(' ', '')})"),
+        Text(f"{cells['band']}\n{cells['outcome']}\n{_ranged(line.fit).text(language)}"),
     )
+
+
+def _ranged(fit: Fit) -> Sentence:
+    """Return the points of a pair with how low and how high they can come."""
+    return say("scoring.points.ranged", points=fit.points, low=fit.low // 1000, high=fit.high // 1000)
 
 
 def _who(cells: Mapping[str, Cell], *, by_package: bool) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,7 +69,7 @@ WRONG = [
     (["shortlist", "x", "--role", "employer"], "Voor een werkgever is er geen lijst", 2),
     (["shortlist", "x", "--package", "W", "--candidate", "K"], "niet allebei", 2),
     (["explain", "x", "--candidate", "K"], "--package ontbreekt", 2),
-    (["lookup", "municipality"], "Er is niets om op te zoeken", 1),
+    (["lookup", "municipality"], "Er is niets om op te zoeken", 2),
     (["lookup", "gemeente", "x"], "Toegestaan: municipality, title, skill", 2),
     (["lookup", "skill", "--file", "nergens.csv"], "nergens.csv kan niet worden gelezen", 1),
 ]
@@ -117,3 +118,10 @@ def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_language_asked_for_wins(arguments: list[str], environment: str | None, language: str) -> None:
     assert language_of(arguments, environment) == language
+
+
+def test_a_plan_for_one_candidate_is_about_that_candidate(
+    small_world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["plan", str(small_world), "--candidate", "K-00001", "--date", "2026-11-01"]) == 0
+    assert "voor 1 kandidaat;" in capsys.readouterr().out

@@ -50,7 +50,7 @@ def test_a_demand_has_two_to_four_levels_in_words_and_an_ordinary_one_among_them
     assert all(level.nl and level.en for level in demand.levels)
     assert 0 <= demand.ordinary_level < len(demand.levels)
     assert demand.scope in ("task", "place", "both")
-    assert demand.ask_nl.endswith("?")
+    assert demand.ask("nl").endswith("?") and demand.ask("en").endswith("?") and demand.ask("nl") != demand.ask("en")
 
 
 @pytest.mark.parametrize("key", demands())
