@@ -17,7 +17,7 @@ from matching.synthetic.world import generate
 from tests.strategies import AS_OF
 
 MISSING = 0.42
-"""The share of candidates without a level of education in files of candidates that were looked at."""
+"""The share of candidates whose education is taken away."""
 
 SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 6))]
 
