@@ -20,6 +20,34 @@ IN_WORDS = {
     "everything": "everything (upper mark, no way of asking)",
 }
 
+METHOD = (
+    "## What is exact and what is approximated",
+    "",
+    "Exact:",
+    "",
+    "- the low end, the order point and the high end of every criterion for every pair, by the same tables as the "
+    "scores;",
+    "- the total of the last place of every list, with everybody else as she is now;",
+    "- a question's best and worst, where its column is the only open one of each criterion that reads it.",
+    "",
+    "Approximated:",
+    "",
+    "- where several columns of one criterion are open (of the candidate and of the work together), each gets an "
+    "equal share of the range. One answer can do more or less than its share;",
+    "- a column that several criteria read gets the sum of what each could do, also when no single answer is the "
+    "best for all of them;",
+    "- the worst is the worst that is possible, also when hardly anybody would answer so;",
+    "- lists are counted one answer at a time, with all others unchanged; equal totals count as on the list although "
+    "the lot may decide otherwise;",
+    "- changes of band look at the points only, not at the share of unknowns;",
+    "- rules that exclude are not weighed, and neither is the age of a profile.",
+    "",
+    "So the order of the questions is what was tried above; the points beside a question are a rough size and are "
+    'shown with "about". How rough is measured in [figures of advice](figures-advice.md).',
+    "",
+)
+"""What the reader must know about how questions are valued."""
+
 
 def ask_first_page(trials: Sequence[Trial]) -> str:
     """Return the page as Markdown; every figure comes from these trials."""
@@ -51,6 +79,7 @@ def ask_first_page(trials: Sequence[Trial]) -> str:
         "Intervals are Student's t over the worlds, which are independent. What is asked follows from the ranges of "
         "the scores alone: the engine sees no answer before it is given.",
         "",
+        *METHOD,
     ]
     return "\n".join(lines)
 
