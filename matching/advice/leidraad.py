@@ -50,8 +50,13 @@ class PairedRow:
     def lines(self) -> tuple[Sentence, ...]:
         """What fits, what to judge and what to talk about, in that order."""
         reasons = [part.reason for part in sorted(self.parts, key=lambda part: -part.points)]
-        judged = [say("advice.frame.judge", reason=found.reason) for found in self.findings]
-        return (*reasons, *judged, *self.prompts)
+        return (*reasons, *map(found_words, self.findings), *self.prompts)
+
+
+def found_words(found: Finding) -> Sentence:
+    """Return what a rule found: that it excludes now, or that a person must judge it."""
+    key = "advice.why.rule_conflict" if found.outcome is Outcome.CONFLICT else "advice.frame.judge"
+    return say(key, reason=found.reason)
 
 
 def paired_rows(fit: Fit) -> tuple[PairedRow, ...]:

@@ -124,7 +124,7 @@ def package_cells(work: WorkPackage) -> dict[str, Cell]:
 
 def work_lines(work: WorkPackage, language: Language) -> str:
     """Return a work package in one cell: what, for whom, where, how many hours."""
-    hours = span(work.hours_min, work.hours_max)
+    hours = span(work.hours_min, work.hours_max, language)
     shown = say("output.hours_a_week", hours=hours).text(language) if hours else None
     return "\n".join(part for part in (work.title, work.employer, place_name(work.municipality), shown) if part)
 
@@ -137,7 +137,7 @@ def candidate_cells(person: Candidate, role: Role, language: Language) -> dict[s
         "source": person.source_organisation,
         "contact_route": person.contact_route if sees_contact_route(role) else None,
         "last_contact": person.last_contact_on if sees_contact_route(role) else None,
-        "hours_possible": span(person.hours_min, person.hours_max) or say("words.unknown").text(language),
+        "hours_possible": span(person.hours_min, person.hours_max, language) or say("words.unknown").text(language),
         "motivation": person.motivation if sees_motivation(role) else None,
     }
 
@@ -200,9 +200,12 @@ def remedies(fit: Fit, role: Role) -> tuple[Sentence, ...]:
 
 
 def questions(fit: Fit, role: Role, said: Said = NOTHING_SAID) -> tuple[Sentence, ...]:
-    """Return what to ask, the question that matters most first, but for what was already asked."""
-    found = distinct(shown_question(role, item.field, item.sentence, fit.candidate) for item in fit.questions)
-    return tuple(sentence for sentence in found if sentence not in said.questions)
+    """Return what to ask, the question that matters most first, but for what was already asked; and whom."""
+    asked = [(item.about, shown_question(role, item.field, item.sentence, fit.candidate)) for item in fit.questions]
+    left = [(about, sentence) for about, sentence in asked if sentence not in said.questions]
+    return distinct(
+        say("output.ask_employer", sentence=sentence) if about == "package" else sentence for about, sentence in left
+    )
 
 
 def questions_to_all(fits: Sequence[Fit], about: str, role: Role) -> tuple[Sentence, ...]:
@@ -257,9 +260,12 @@ def listed(sentences: Sequence[Sentence], language: Language) -> str | None:
     return "\n".join(f"• {line}" for line in lines) if len(lines) > 1 else lines[0] if lines else None
 
 
-def span(low: float | None, high: float | None) -> str | None:
-    """Return a range of hours as text, None when nothing is known."""
-    ends = [f"{end:g}".replace(".", ",") for end in (low, high) if end is not None]
+def span(low: float | None, high: float | None, language: Language = "nl") -> str | None:
+    """Return a range of hours as text: "16 - 24", "minstens 16", "hooguit 24"; None when nothing is known."""
+    if low is None or high is None:
+        known = say("rules.range.at_most", high=high) if low is None else say("rules.range.at_least", low=low)
+        return None if low is None and high is None else known.text(language)
+    ends = [f"{end:g}".replace(".", ",") for end in (low, high)]
     return " - ".join(dict.fromkeys(ends)) or None
 
 

@@ -8,7 +8,6 @@ from matching.domain.vocabulary import vocabulary
 from matching.output.fit_cells import (
     fit_cells,
     listed,
-    outcome_words,
     questions,
     shown_finding,
 )
@@ -58,11 +57,10 @@ def fit_report(fit: Fit, *, stamp: Stamp, role: Role, language: Language) -> Rep
 
 
 def verdict(fit: Fit, language: Language) -> str:
-    """Return band, outcome, points and range in one sentence."""
+    """Return band, outcome, points and range in words."""
     return say(
-        "output.verdict",
+        f"output.verdict.{int(fit.outcome)}",
         band=band_label(fit),
-        outcome=outcome_words(fit, language),
         points=fit.points,
         low=fit.low // 1000,
         high=fit.high // 1000,
@@ -124,7 +122,8 @@ def findings_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
     for found in sorted(fit.findings, key=lambda found: (-int(found.outcome), not found.unknown)):
         hidden = role is not Role.LIAISON and found.key in NEEDS_KEYS | ARRANGEMENT_KEYS
         remedy = None if hidden or not found.remedy else found.remedy.text(language)
-        word = say(f"output.outcome.{int(found.outcome)}").text(language)
+        asked = found.unknown and not found.outcome and not hidden
+        word = say("output.ask_this" if asked else f"output.outcome.{int(found.outcome)}").text(language)
         reason = shown_finding(found, fit, role).text(language)
         rows.append((rule_name(found.key, language), word, reason, remedy))
     return Sheet(key="findings", columns=chosen, rows=tuple(rows))
@@ -133,7 +132,8 @@ def findings_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
 def introduction(fit: Fit, *, stamp: Stamp, language: Language) -> Report:
     """Return the sheet for an employer: a whitelist of talents, wishes, hours and what to arrange; no points.
 
-    To arrange is what the candidate named herself; what only the catalogue suggests is a question to her.
+    To arrange is what the candidate named herself; what only the catalogue suggests is a question to her. A day to
+    start is named only when she told from when she is free.
     """
     person, role = fit.candidate, Role.EMPLOYER
     arranged = tuple(arrangement_in_words(item) for item in fit.arrangements if item.named_by_candidate)
@@ -146,7 +146,7 @@ def introduction(fit: Fit, *, stamp: Stamp, language: Language) -> Report:
         "learn": _labels("work_kind", sorted(person.wants_to_learn or ()), language),
         "hours_possible": fit_cells(fit, role, language)["hours_possible"],
         "arrange": listed(arranged, language),
-        "earliest_start": shown(fit.earliest_start, language) if fit.earliest_start else None,
+        "earliest_start": shown(fit.earliest_start, language) if fit.earliest_start and person.available else None,
     }
     rows = tuple((say(f"output.column.{key}").text(language), value) for key, value in found.items() if value)
     sheet = Sheet(

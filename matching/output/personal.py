@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from matching.domain.candidate import Candidate
 from matching.domain.vocabulary import vocabulary
 from matching.intake.columns import SheetColumn
@@ -11,9 +13,16 @@ from matching.text.catalogue import keys
 
 def to_her(sentence: Sentence) -> Sentence:
     """Return a sentence as it is said to the person herself; one without such a form stays as it is."""
+    if sentence.key == "advice.variant.together":
+        return _all_of([to_her(step) for step in cast("tuple[Sentence, ...]", sentence.value("steps"))])
     named = f"personal.{sentence.key}"
     values = tuple((name, _inside(value)) for name, value in sentence.values)
     return Sentence(named if named in keys("personal") else sentence.key, values)
+
+
+def _all_of(steps: list[Sentence]) -> Sentence:
+    """Return steps that belong together as one: this, and that."""
+    return steps[0] if len(steps) == 1 else say("personal.and", first=steps[0], rest=_all_of(steps[1:]))
 
 
 def _inside(value: object) -> object:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matching.advice.leidraad import found_words
 from matching.output.advice_report import column
 from matching.output.changes import shown_change
+from matching.output.fit_cells import listed
 from matching.output.fit_report import findings_sheet, parts_sheet
 from matching.output.names import rule_name
 from matching.output.roles import ARRANGEMENT_KEYS, NEEDS_KEYS, Role, check_list, sees_needs, shown_reason
 from matching.output.sheet import Cell, Report, Sheet, Stamp
-from matching.text import Language, say
+from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
     from matching.advice.leidraad import PairedRow
@@ -42,18 +44,17 @@ def _changes(found: WhyNot, role: Role, language: Language) -> Sheet:
 
 
 def _frame(found: WhyNot, role: Role, language: Language) -> Sheet:
-    rows = tuple((row.heading.text(language), text) for row in found.rows for text in _lines(row, role, language))
+    rows = tuple((row.heading.text(language), listed(_lines(row, role), language)) for row in found.rows)
     columns = (column("row", 40, language, kind="long"), column("text", 80, language, kind="long"))
     return Sheet(key="frame", heading=say("advice.sheet.frame").text(language), columns=columns, rows=rows)
 
 
-def _lines(row: PairedRow, role: Role, language: Language) -> list[str]:
+def _lines(row: PairedRow, role: Role) -> list[Sentence]:
     """Return the lines of one row; what speaks of needs only for who may read it."""
     parts = [shown_reason(role, part.key, part.reason) for part in sorted(row.parts, key=lambda part: -part.points)]
     hidden = NEEDS_KEYS if sees_needs(role) else NEEDS_KEYS | ARRANGEMENT_KEYS
     judged = [item for item in row.findings if sees_needs(role) or item.key not in hidden]
-    said = [*parts, *(say("advice.frame.judge", reason=item.reason) for item in judged), *row.prompts]
-    return [sentence.text(language) for sentence in said]
+    return [*parts, *map(found_words, judged), *row.prompts]
 
 
 def _values(found: WhyNot, role: Role, language: Language) -> Sheet:

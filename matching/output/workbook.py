@@ -84,7 +84,7 @@ def _formats(book: Any) -> Formats:
     base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
     lined = base | {"bottom": 1, "bottom_color": "#C9D3DF"}
     return {
-        "title": book.add_format(base | {"bold": True, "font_size": 14, "font_color": DARK}),
+        "title": book.add_format(base | {"bold": True, "font_size": 14, "font_color": DARK, "text_wrap": True}),
         "note": book.add_format(base | {"italic": True, "font_color": "#333333", "text_wrap": True}),
         "heading": book.add_format(
             base | {"bold": True, "bg_color": DARK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
@@ -100,7 +100,7 @@ def _formats(book: Any) -> Formats:
 
 def _write_sheet(page: Any, sheet: Sheet, look: _Look) -> None:
     language = look.report.language
-    page.write_string(0, 0, printable(_title(sheet, look.report)), look.formats["title"])
+    _write_note(page, 0, printable(_title(sheet, look.report)), (sheet, look.formats["title"]))
     for place, note in enumerate(sheet.notes):
         _write_note(page, 1 + place, printable(note), (sheet, look.formats["note"]))
     top = 1 + len(sheet.notes)
@@ -124,10 +124,10 @@ def _write_note(page: Any, row: int, note: str, layout: tuple[Sheet, Any]) -> No
     """Write a sentence over the whole width of the table, on as many lines as it needs."""
     sheet, look = layout
     width = sum(column.width for column in sheet.columns)
-    page.set_row(row, min(HIGHEST_ROW, 12.4 * _lines(note, width) + 3))
+    page.set_row(row, min(HIGHEST_ROW, (18 if row == 0 else 12.4) * _lines(note, width if row else width * 2 // 3) + 3))
     if len(sheet.columns) > 1:
         page.merge_range(row, 0, row, len(sheet.columns) - 1, "", look)
-        page.write_string(row, 0, note, look)
+    page.write_string(row, 0, note, look)
 
 
 def _title(sheet: Sheet, report: Report) -> str:

@@ -75,7 +75,7 @@ def test_the_workbook_has_what_a_coordinator_decides_with(coordinator: tuple[Pat
     assert headings[-2:] == ["besluit (u vult in)", "reden (u vult in)"]
     assert {rule.type for rule in proposal.data_validations.dataValidation} == {"list"}
     account = " ".join(str(cell.value) for row in book["verantwoording"].iter_rows() for cell in row)
-    assert "nog niet getoetst door mensen uit de praktijk" in account and "verzonnen" in account and "riha" in account
+    assert "nog niet getoetst door mensen uit de praktijk" in account and "verzonnen" in account and "RIHA" in account
 
 
 def test_a_planner_has_teams_and_a_picture(desk: Path, small_world: Path) -> None:

@@ -6,21 +6,27 @@ import dataclasses as dc
 import datetime as dt
 import re
 import string
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from matching.advice.why import why_not
 from matching.domain.candidate import Candidate, Need
+from matching.domain.choices import Availability
 from matching.domain.pool import Pool
 from matching.domain.work_package import WorkPackage
 from matching.intake.columns import SHEETS
 from matching.output.advice_report import stamp_of_scores
 from matching.output.candidate_page import candidate_page
 from matching.output.fit_cells import fit_cells
+from matching.output.fit_report import fit_report
 from matching.output.names import rule_name
 from matching.output.personal import column_name, to_her
 from matching.output.roles import Role
-from matching.output.sheet import Report
+from matching.output.save import save
+from matching.output.sheet import Column, Report, Sheet, Stamp
+from matching.output.why_report import why_report
 from matching.rules import RULES
 from matching.scoring.parts import part_label
 from matching.scoring.scorecard import load_scorecard, score
@@ -113,3 +119,41 @@ def test_a_rule_and_a_criterion_have_one_name_and_a_scorecard_a_dutch_one() -> N
     named = [key for key in keys("scoring") if key.startswith("scoring.scorecard.")]
     assert {key.rpartition(".")[2] for key in named} == {load_scorecard(key.rpartition(".")[2]).name for key in named}
     assert str(say("scoring.scorecard.other_employer")) == "baan bij andere werkgever"
+
+
+def rows_of(report: Report, key: str) -> list[dict[str, object]]:
+    return [dict(record) for sheet in report.sheets if sheet.key == key for record in sheet.records()]
+
+
+def test_an_officer_reads_five_rows_and_what_excludes_is_not_to_judge(
+    known_candidate: Candidate, archive_package: WorkPackage
+) -> None:
+    away = dc.replace(known_candidate, available="no", languages=None)
+    found = score(Pool.of([away], [dc.replace(archive_package, languages_asked=(("nl", 3),))], as_of=AS_OF))
+    made = why_not(found, "K-1", "WP-1", depth=1)
+    report = why_report(made, stamp=stamp_of_scores(found, Role.LIAISON), role=Role.LIAISON, language="nl")
+    frame = rows_of(report, "frame")
+    assert [str(row["row"])[0] for row in frame] == ["1", "2", "3", "4", "5"]
+    assert "Sluit nu uit: De kandidaat is nu niet beschikbaar" in str(frame[4]["text"])
+    asked = {str(row["rule"]): row["outcome"] for row in rows_of(report, "findings")}
+    assert asked["Talen"] == "onbekend: navragen" and asked["Uren"] == "past" and asked["Beschikbaar"] == "nu niet"
+
+
+@pytest.mark.parametrize(("available", "named"), [(None, False), ("now", True)])
+def test_an_employer_reads_a_day_to_start_only_when_she_told_one(
+    known_candidate: Candidate, archive_package: WorkPackage, available: Availability | None, named: bool
+) -> None:
+    person = dc.replace(known_candidate, available=available, hours_min=None)
+    found = score(Pool.of([person], [archive_package], as_of=AS_OF))
+    stamp = stamp_of_scores(found, Role.EMPLOYER)
+    report = fit_report(found.fit("K-1", "WP-1"), stamp=stamp, role=Role.EMPLOYER, language="nl")
+    rows = {str(row["name"]): row["value"] for row in rows_of(report, "introduction")}
+    assert ("kan starten vanaf" in rows) is named and rows["uren kandidaat"] == "hooguit 28"
+
+
+def test_a_workbook_of_one_column_says_what_stands_above_it(tmp_path: Path) -> None:
+    sheet = Sheet(key="table", columns=(Column(key="title", width=20),), rows=(("archief",),))
+    stamp = Stamp(as_of=AS_OF, fingerprint="f", scorecards=(), role="liaison")
+    report = Report(title="Een titel die langer is dan de kolom", sheets=(sheet,), stamp=stamp, lead=("Nu niet.",))
+    cells = [row[0].value for row in load_workbook(save(report, tmp_path / "x.xlsx")).worksheets[0].iter_rows()]
+    assert cells[:2] == ["Een titel die langer is dan de kolom: tabel", "Nu niet."]
