@@ -12,7 +12,7 @@ from matching.lookup.found import Found
 
 @cache
 def work_kind_catalogue() -> Catalogue:
-    """Return the kinds of work by key, each labelled with its own name and those of its tasks (expert judgement)."""
+    """Return the kinds of work by key, each labelled with its name, its tasks and common titles (expert judgement)."""
     return Catalogue.of(_work_kind_labels())
 
 
@@ -22,6 +22,8 @@ def _work_kind_labels() -> Iterator[tuple[str, str]]:
         yield row["key"], row["label_en"]
     for row in rows("tasks"):
         yield row["work_kind"], row["label_nl"]
+    for row in rows("kind_titles"):
+        yield row["work_kind"], row["title_nl"]
 
 
 def find_titles(texts: Iterable[str], catalogue: Catalogue | None = None) -> tuple[Found, ...]:
