@@ -24,7 +24,7 @@ LONGEST_LINE = 14
 
 
 def plan_picture(plan: Plan, pool: Pool, *, language: Language = "nl") -> Picture:
-    """Draw how many places of each region and method a plan fills."""
+    """Draw how many places of each region and method a plan fills, and how many people there have no place yet."""
     packages = pool.packages.rows()
     towns = {work.work_package_id: work.municipality for work in packages}
     places = {work.work_package_id: work.places for work in packages}
@@ -38,7 +38,16 @@ def plan_picture(plan: Plan, pool: Pool, *, language: Language = "nl") -> Pictur
     }
     shown = {key: counts for key, counts in methods.items() if counts[1]}
     said = plan.summary().text(language)
-    return draw_map(by_region(towns, taken), by_region(towns, places), shown, language=language, said=said)
+    homes = dict(zip(pool.candidates.ids, _cells(pool, "municipality"), strict=True))
+    waiting = by_region(homes, Counter(one.candidate_id for one in plan.unplaced))
+    return draw_map(
+        by_region(towns, taken), by_region(towns, places), shown, waiting=waiting, language=language, said=said
+    )
+
+
+def _cells(pool: Pool, name: str) -> list[str | None]:
+    column = pool.candidates.column(name)
+    return [column[row] for row in range(len(pool.candidates))]
 
 
 def draw_map(
@@ -46,27 +55,42 @@ def draw_map(
     places: Mapping[str, int],
     methods: Mapping[str, tuple[int, int]],
     *,
+    waiting: Mapping[str, int],
     language: Language,
     said: str = "",
 ) -> Picture:
-    """Draw filled places and all places by region code, and (filled, all) by method; `said` stands below the title."""
+    """Draw filled places, all places and people waiting by region code, and (filled, all) by method.
+
+    `said` stands below the title.
+    """
     import altair as alt
 
     title = say("output.picture.map", filled=sum(filled.values()), places=sum(places.values())).text(language)
     note = say("output.picture.map_note").text(language)
-    tiles = [_tile(region, filled.get(code, 0), places.get(code, 0)) for code, region in regions().items()]
+    tiles = [
+        _tile(region, filled.get(code, 0), places.get(code, 0)) | _people(waiting.get(code, 0), language)
+        for code, region in regions().items()
+    ]
     chart = (_tiles(tiles) | _methods(methods, language)).properties(
         title=alt.Title(title, subtitle=[*wrap(said, _LINE), note])
     )
-    told = "; ".join(f"{tile['name']} {tile['count']}" for tile in tiles if tile["places"])
+    told = "; ".join(_told(tile) for tile in tiles if tile["places"] or tile["waiting"])
     return Picture(chart=chart, title=title, description=f"{said} {note} {told}.".strip())
 
 
+def _people(count: int, language: Language) -> dict[str, str]:
+    return {"waiting": say("output.picture.waiting", count=count).text(language) if count else ""}
+
+
+def _told(tile: Mapping[str, Any]) -> str:
+    return f"{tile['name']} {tile['count']}" + (f", {tile['waiting']}" if tile["waiting"] else "")
+
+
 def by_region(municipalities: Mapping[str, str | None], counts: Mapping[str, int]) -> Counter[str]:
-    """Return counts by region code from counts by work package; a package without a municipality is left out."""
+    """Return counts by region code from counts by work package or candidate; without a municipality it is left out."""
     found: Counter[str] = Counter()
-    for package, count in counts.items():
-        place = municipalities.get(package)
+    for identity, count in counts.items():
+        place = municipalities.get(identity)
         if place is not None:
             found[region_of(place).code] += count
     return found
@@ -103,11 +127,12 @@ def _tiles(tiles: list[dict[str, Any]]) -> Any:
     )
     shades = alt.Scale(domain=["none", "empty", "some", "full"], range=["#FFFFFF", "#FFFFFF", PALE, MIDDLE])
     squares = base.mark_rect(stroke=EDGE, strokeWidth=1).encode(color=alt.Color("shade:N", scale=shades, legend=None))
-    first = base.mark_text(fontSize=10, dy=-22).encode(text="first:N")
-    second = base.mark_text(fontSize=10, dy=-9).encode(text="second:N")
-    count = base.mark_text(fontSize=15, fontWeight="bold", dy=14).encode(text="count:N")
+    first = base.mark_text(fontSize=10, dy=-25).encode(text="first:N")
+    second = base.mark_text(fontSize=10, dy=-12).encode(text="second:N")
+    count = base.mark_text(fontSize=15, fontWeight="bold", dy=7).encode(text="count:N")
+    waiting = base.mark_text(fontSize=11, dy=25).encode(text="waiting:N")
     rows, columns = (1 + max(tile[name] for tile in tiles) for name in ("row", "column"))
-    return (squares + first + second + count).properties(width=106 * columns, height=72 * rows)
+    return (squares + first + second + count + waiting).properties(width=106 * columns, height=72 * rows)
 
 
 def _methods(methods: Mapping[str, tuple[int, int]], language: Language) -> Any:

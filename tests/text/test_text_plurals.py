@@ -68,7 +68,7 @@ NOUNS: dict[Language, dict[str, str]] = {
         "supplier": "suppliers",
     },
 }
-DESCRIBED = r"(?:(?!(?:of|van|the|de|per|a|en|and|bij|with) )[a-z-]+ )?"
+DESCRIBED = r"(?:(?!(?:of|van|the|de|per|a|en|and|bij|with|zonder) )[a-z-]+ )?"
 """At most one word that describes, between a count and its noun."""
 FOR_ONE, FOR_MORE = ("_one", "_week", ".home_day", ".minute"), ("_weeks", ".home_days", ".minutes")
 """How the keys end of sentences between which the caller chooses by the count."""
