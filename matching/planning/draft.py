@@ -13,6 +13,7 @@ from matching.domain.columns import Column
 from matching.domain.pool import Pool
 from matching.domain.region import region_of
 from matching.errors import UnknownName
+from matching.planning.measure import Weighing
 from matching.planning.problem import NO_BUDGET, Int64Array, Stage
 from matching.planning.working_hours import tenths_of_pairs
 from matching.text import Sentence, say
@@ -64,7 +65,7 @@ class Draft:
 
     `person` gives each candidate row the first row of the same person, so that several ids count once. `room` is the
     number of proposals that a limit on exposure leaves each row, `awaiting` the number of its pairs that a person must
-    judge before this plan may have them.
+    judge before a plan of judged pairs may have them, `able` whether it has a pair without that.
     """
 
     def __init__(self, pool: Pool) -> None:
@@ -90,6 +91,7 @@ class Draft:
         self.counts_jobs = False
         self.only_cleared = False
         self.awaiting = np.zeros(people, np.int64)
+        self.able = np.zeros(people, np.bool_)
 
     def candidate(self, identity: str) -> int:
         """Return the row of a candidate. Raises UnknownName."""
@@ -147,7 +149,7 @@ class Draft:
         inside = np.zeros(len(self.places), np.int64)
         inside[sorted(packages)] = 1
         same = (self.person == self.person[candidate]).astype(np.int64)
-        return lambda who, what: same[who] * inside[what]
+        return Weighing(person=same, package=inside)
 
     def hours(self, candidate: Int64Array, package: Int64Array) -> Int64Array:
         """Return the whole hours each pair takes of a budget (see HourBudget); 0 where there is no budget."""
@@ -199,9 +201,5 @@ def _label(per: str, value: str) -> str:
 
 
 def _count(labels: list[str | None], label: str, *, packages: bool) -> Measure:
-    inside: npt.NDArray[np.int64] = np.array([x == label for x in labels], np.int64)
-
-    def measure(candidate: Int64Array, package: Int64Array) -> Int64Array:
-        return inside[package] if packages else inside[candidate]
-
-    return measure
+    inside: Int64Array = np.array([x == label for x in labels], np.int64)
+    return Weighing(package=inside) if packages else Weighing(person=inside)

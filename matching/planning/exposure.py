@@ -13,6 +13,7 @@ from matching.domain.pool import Pool
 from matching.errors import ConfigurationRefused
 from matching.planning.bilingual import Words
 from matching.planning.draft import CANDIDATE_GROUPS, Draft, Measure, RowDraft, labels_of
+from matching.planning.measure import Weighing
 from matching.planning.problem import Int64Array
 from matching.text import Sentence, say
 
@@ -128,6 +129,9 @@ def _count(groups: _Groups, pairs: Sequence[tuple[int, int]]) -> Counter[str]:
 
 
 def _above(weigh: Measure, percent: int) -> Measure:
+    if isinstance(weigh, Weighing):
+        return weigh.shifted(100, -percent)
+
     def measure(candidate: Int64Array, package: Int64Array) -> Int64Array:
         return 100 * weigh(candidate, package) - percent
 

@@ -5,8 +5,8 @@ A pass holds one block at a time. Prices are whole numbers, so a pair is never l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matching.planning.problem import Int64Array
 from matching.planning.scored import Block, Scored, Triple, blocks, package_block
 
-__all__ = ["NOBODY", "Asking", "First", "Found", "first_pairs", "near_pairs", "near_pairs_of"]
+__all__ = ["NOBODY", "Asking", "Extra", "First", "Found", "first_pairs", "near_pairs", "near_pairs_of"]
 
 NOBODY = 2**60
 """The price of somebody who may have no place, and of a package without places."""
@@ -33,11 +33,16 @@ MOST = 256
 """Pairs that one package may bring from one block; more of them is a crowd of equals, and the pass says so."""
 
 
+Extra = tuple[int, Int64Array]
+"""A price, and how often each candidate row pays it."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Asking:
     """What a pair must be worth: `per_pair + per_point x points` against the prices of its two rows in the pool.
 
-    candidate [candidate rows], package [package rows], integers. `scarce_people`: where pairs crowd, a pass keeps the
+    candidate [candidate rows], package [package rows], integers; `extra` holds for some package rows what a pair pays
+    on top: a price times a number for each candidate row. `scarce_people`: where pairs crowd, a pass keeps the
     worthiest of each person, else those of each package.
     """
 
@@ -46,12 +51,16 @@ class Asking:
     candidate: Int64Array
     package: Int64Array
     scarce_people: bool = False
+    extra: Mapping[int, Sequence[Extra]] = field(default_factory=dict)
 
     def worth(self, who: Int64Array, what: Int64Array, points: Int64Array) -> Int64Array:
         """Return for each pair what it is worth above its prices."""
-        return np.asarray(
-            self.per_pair + self.per_point * points - self.candidate[who] - self.package[what], dtype=np.int64
-        )
+        found = self.per_pair + self.per_point * points - self.candidate[who] - self.package[what]
+        for package in np.intersect1d(what, np.fromiter(self.extra, np.int64)).tolist():
+            mine = np.flatnonzero(what == package)
+            for price, person in self.extra[package]:
+                found[mine] -= price * person[who[mine]]
+        return np.asarray(found, np.int64)
 
     def fallen(self, later: Asking) -> Int64Array:
         """Return for each package row by how much, at most, a pair of it has risen since: the fall of both prices.
@@ -230,10 +239,11 @@ def _worthy(
         part = block[first : first + _ROWS]
         worth = cells[: len(part)]
         if asking.per_point == 1:
-            np.subtract(part, person[None, :], out=worth)
+            np.subtract(part, person[None, :], out=worth, dtype=kind)
         else:
             np.multiply(part, asking.per_point, out=worth, dtype=np.int64)
             worth -= person
+        _pay_extra(worth, asking, rows[first : first + _ROWS], start)
         reached = worth >= floor[first : first + _ROWS, None]
         if may_be_impossible:
             reached &= part >= 0
@@ -243,6 +253,13 @@ def _worthy(
     return at[possible], who[possible]
 
 
+def _pay_extra(worth: npt.NDArray[np.signedinteger[Any]], asking: Asking, rows: Int64Array, start: int) -> None:
+    """Take off what pairs of these packages pay on top."""
+    for at, package in enumerate(rows.tolist() if asking.extra else ()):
+        for price, person in asking.extra.get(package, ()):
+            worth[at] -= price * person[start : start + worth.shape[1]]
+
+
 def _fitted(
     asking: Asking, start: int, width: int, floor: Int64Array
 ) -> tuple[npt.NDArray[np.signedinteger[Any]], npt.NDArray[np.signedinteger[Any]], type[np.int32] | type[np.int64]]:
@@ -250,7 +267,7 @@ def _fitted(
     person = asking.candidate[start : start + width]
     usual = [person[person < NOBODY], floor[floor < NOBODY // 2]]
     reach = max(max(abs(int(part.max(initial=0))), abs(int(part.min(initial=0)))) for part in usual)
-    if asking.per_point != 1 or reach >= _NARROW:
+    if asking.per_point != 1 or asking.extra or reach >= _NARROW:
         return person, floor, np.int64
     closed = 4 * _NARROW
     return np.minimum(person, closed).astype(np.int32), np.minimum(floor, closed).astype(np.int32), np.int32

@@ -22,7 +22,7 @@ from matching.planning.solve import Impossible, Solved
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.flow import solve_flow
 
-__all__ = ["Overall", "solve_over_all", "with_pairs"]
+__all__ = ["FIRST_BEST", "Overall", "Search", "solve_over_all", "with_pairs"]
 
 ABOUT = 120
 """Pairs of each package that the first round looks at where people are many."""
@@ -86,7 +86,7 @@ def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: 
     Raises Impossible when the pins cannot hold, ValueError when hours, rows or exclusive pairs are asked: that is no
     network.
     """
-    begun, search = time.perf_counter(), _Search(scores, seats, Clock(seconds))
+    begun, search = time.perf_counter(), Search(scores, seats, Clock(seconds))
     proven = search.begun(first_best) and search.finished()
     layout, certificate = search.answer()
     if certificate.status == "refused":
@@ -100,7 +100,7 @@ def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: 
     return Overall(layout=layout, solved=solved, over_all_pairs=proven)
 
 
-class _Search:
+class Search:
     """The pairs kept so far, which of them take part, and the prices of the last exact answer."""
 
     def __init__(self, scores: Scored, seats: Seats, clock: Clock) -> None:
@@ -112,7 +112,7 @@ class _Search:
         self.base, self.slack, self.crowded = _nothing_asked(seats), 0, np.zeros(0, np.int64)
         self.ties_left_out = False
 
-    def begun(self, first_best: int) -> bool:
+    def begun(self, first_best: int = FIRST_BEST) -> bool:
         """Find first prices and keep what is near them; return whether there is an exact answer on those pairs."""
         self.first = first = _first(self.scores, self.seats, first_best)
         self.shown = _chosen(first.pairs, first.best)
@@ -136,6 +136,14 @@ class _Search:
             if self.clock.over or not self._settle():
                 return False
         return False
+
+    def nearest(self, most: int) -> Triple:
+        """Return about the `most` pairs kept that are nearest to the last prices, and those that take part."""
+        if self.last is None or len(self.pairs[0]) <= most:
+            return self.pairs
+        worth = self.last.asking.worth(*self.pairs)
+        floor = np.partition(worth, len(worth) - most)[len(worth) - most]
+        return _chosen(self.pairs, self.inside | (worth >= floor))
 
     def answer(self) -> tuple[Layout, Certificate]:
         """Return the plan that the lot prefers among the best ones, and what is certain about it over its pairs."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.planning.layout import Layout, Seats
-from matching.planning.market import NOBODY, Asking, First
+from matching.planning.market import NOBODY, Asking, Extra, First
+from matching.planning.measure import Weighing
 from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array
 from matching.planning.solvers.face import Face, start
@@ -30,19 +31,45 @@ class Settled:
 
 
 def asking_of(seats: Seats, prices: Prices) -> Asking:
-    """Return the prices of persons and places as prices of the rows of the pool, for pairs that no wish is about."""
+    """Return the prices of persons, places and side rows as prices of the rows of the pool.
+
+    Raises ValueError when a row has a price but no weight for pairs that are not listed.
+    """
     draft = seats.draft
     most = np.zeros(seats.persons, np.int64)
     np.maximum.at(most, seats.person_of, draft.most)
     per_pair, per_point = (prices.scale * m for m in (*prices.multipliers, 0, 0)[:2])
+    person, place = prices.candidate[seats.person_of], prices.package[seats.package_of]
+    extra: dict[int, list[Extra]] = {}
+    for row, price in zip(draft.rows, prices.rows.tolist(), strict=False):
+        if price and not isinstance(row.weigh, Weighing):
+            raise ValueError("a row cannot tell the weight of pairs that are not listed")
+        if price and isinstance(row.weigh, Weighing):
+            person, place = _charge(row.weigh, price, (person, place), extra)
+            per_pair -= price * row.weigh.constant
     idle = (most[seats.person_of] == 0) | seats.barred_everywhere
     return Asking(
         per_pair=per_pair,
         per_point=per_point,
-        candidate=np.where(idle, NOBODY, prices.candidate[seats.person_of]),
-        package=np.where(draft.places == 0, NOBODY, prices.package[seats.package_of]),
+        candidate=np.where(idle, NOBODY, person),
+        package=np.where(draft.places == 0, NOBODY, place),
         scarce_people=seats.scarce_people,
+        extra=extra,
     )
+
+
+def _charge(
+    weigh: Weighing, price: int, sides: tuple[Int64Array, Int64Array], extra: dict[int, list[Extra]]
+) -> tuple[Int64Array, Int64Array]:
+    """Return the prices of both sides with the price of one row in them; what belongs to neither goes to `extra`."""
+    (person, place), each = sides, price * weigh.times
+    if weigh.person is None:
+        return person, place + each * (1 if weigh.package is None else weigh.package)
+    if weigh.package is None:
+        return person + each * weigh.person, place
+    for package in np.flatnonzero(weigh.package).tolist():
+        extra.setdefault(package, []).append((each * int(weigh.package[package]), weigh.person))
+    return person, place
 
 
 def by_floors(layout: Layout, first: First) -> Asking | None:

@@ -15,6 +15,7 @@ from matching.planning.overall import Overall, solve_over_all, with_pairs
 from matching.planning.plan import Plan, PlanImpossible
 from matching.planning.problem import Problem
 from matching.planning.proposals import plan_of
+from matching.planning.rows_over_all import can_price_rows, solve_rows_over_all
 from matching.planning.scored import Scored, all_edges, best_edges
 from matching.planning.solve import Impossible, Solved
 from matching.planning.stopgap import OUT_OF_TIME, answered, stopgap
@@ -68,6 +69,8 @@ class Search:
         small = len(pool.candidates) * len(pool.packages) <= ALL_PAIRS
         if not small and _is_plain(self.seats.draft):
             return solve_over_all(self.scores, self.seats, seconds=self.seconds), ()
+        if not small and can_price_rows(self.seats):
+            return solve_rows_over_all(self.scores, self.seats, seconds=self.seconds), ()
         layout = self._layout(everything=small)
         solved, notes = self._solved(layout.problem, layout)
         return Overall(layout=layout, solved=solved, over_all_pairs=small), notes

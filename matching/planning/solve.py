@@ -22,7 +22,7 @@ from matching.planning.solvers.priced import relaxed_prices
 from matching.planning.solvers.pulp_model import solve_pulp
 from matching.text import say
 
-__all__ = ["Impossible", "Solved", "solve"]
+__all__ = ["Impossible", "Solved", "judged", "solve"]
 
 _LOT_EDGES = 150
 """Above this many pairs that could be best, the canonical order (drawn by the same seed) settles ties."""
@@ -60,6 +60,11 @@ def solve(problem: Problem, *, seconds: float, lot: Stage | None = None) -> Solv
 
     Raises Impossible when no plan keeps the limits, SolverFailed when no solver gave a plan that passes the judge.
     """
+    return judged(problem, seconds=seconds, lot=lot)[0]
+
+
+def judged(problem: Problem, *, seconds: float, lot: Stage | None = None) -> tuple[Solved, list[RawAnswer]]:
+    """Return the same with every solver's answer, for whoever wants their prices. Raises the same."""
     begun, clock = time.perf_counter(), Clock(seconds)
     easier = simplified(problem)
     if any(limit not in ("least_places", "row") for limit, _ in violations(easier, easier.pins)):
@@ -77,7 +82,8 @@ def solve(problem: Problem, *, seconds: float, lot: Stage | None = None) -> Solv
     if lot is not None and solver != "flow" and certificate.status == "optimal":
         prices = _sharpest(easier, certificate, answers)
         certificate, settled = _by_lot(problem, easier, certificate, lot=(lot, prices), clock=clock)
-    return Solved(certificate=certificate, solver=solver, seconds=time.perf_counter() - begun, lot_settled=settled)
+    spent = time.perf_counter() - begun
+    return Solved(certificate=certificate, solver=solver, seconds=spent, lot_settled=settled), answers
 
 
 def _attempt(ask: Callable[[], RawAnswer], name: str) -> RawAnswer:

@@ -14,6 +14,7 @@ import numpy as np
 from matching.errors import ConfigurationRefused
 from matching.planning.bilingual import Words
 from matching.planning.draft import Draft, Measure, RowDraft
+from matching.planning.measure import Weighing
 from matching.planning.problem import Int64Array
 from matching.text import Sentence, say
 
@@ -112,6 +113,8 @@ def _nothing(candidate: Int64Array, package: Int64Array) -> Int64Array:
 
 
 def _above(weigh: Measure, percent: int) -> Measure:
+    if isinstance(weigh, Weighing):
+        return weigh.shifted(100, -percent)
     return lambda candidate, package: 100 * weigh(candidate, package) - percent
 
 
@@ -145,7 +148,7 @@ class GuidanceHours:
             hours = offered[package]
             if hours is not None:
                 about = say("planning.wish.guidance_package", package=name, hours=hours)
-                weigh = _at_package(need, package)
+                weigh = _at_package(need, package, len(draft.places))
                 price = None if self.hard else max(self.price * POINTS // 10, 0)
                 accepted = sum(int(need[c]) for c, p in draft.accepted if p == package)
                 high = max(int(10 * hours), accepted) if self.hard else int(10 * hours)
@@ -163,8 +166,10 @@ def _tenths(column: object) -> Int64Array:
     return np.array(values, np.int64)[codes]
 
 
-def _at_package(need: Int64Array, package: int) -> Measure:
-    return lambda candidate, packages: np.where(packages == package, need[candidate], 0)
+def _at_package(need: Int64Array, package: int, work: int) -> Measure:
+    there = np.zeros(work, np.int64)
+    there[package] = 1
+    return Weighing(person=need, package=there)
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def test_an_isolated_plan_is_the_same_plan():
 
 
 def test_a_plan_says_when_the_order_of_the_draw_and_not_the_lot_chose_it():
-    scores = own_scores([[500] * 40] * 20, employers=["E"] * 20)
+    scores = own_scores([[500] * 80] * 60, employers=["E"] * 60)
     ceiling = AtMost(most=10, per="employer", because="ruimte")
     open_ties = Assignment(scores).with_limits(ceiling).solve()
     assert Assignment(scores).solve().lot_settled and not open_ties.lot_settled

@@ -1,0 +1,126 @@
+"""Limits and wishes over a whole pool: solved on the pairs near the prices, proven over all pairs with every price.
+
+The prices of people, places and side rows say what any pair of the pool is worth above them, listed or not. A pair that
+is worth more is added for another round; what is still missing at the end raises the price of its person instead, so
+the ceiling holds for every pair whatever the rounds found.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.planning.certificate import certify
+from matching.planning.layout import Layout, Seats, among
+from matching.planning.market import near_pairs
+from matching.planning.measure import Weighing
+from matching.planning.overall import FIRST_BEST, Overall, Search, with_pairs
+from matching.planning.prices import Prices, bound
+from matching.planning.problem import Int64Array
+from matching.planning.restricted import asking_of
+from matching.planning.scored import Scored, Triple
+from matching.planning.solve import Impossible, judged
+from matching.planning.solvers.answer import RawAnswer
+from matching.planning.solvers.clock import Clock
+
+__all__ = ["can_price_rows", "closed", "solve_rows_over_all"]
+
+_ROUNDS = 5
+_LISTED = 150_000
+"""About the most pairs that the solvers of rows look at."""
+
+_FINAL_SHARE = 0.25
+"""The share of the time that is left for the last reading of all pairs."""
+
+
+def can_price_rows(seats: Seats) -> bool:
+    """Return whether every row tells what any pair weighs, and nothing else but rows stands outside the network."""
+    draft = seats.draft
+    priced = all(isinstance(row.weigh, Weighing) for row in draft.rows)
+    network = not draft.exclusive and not draft.counts_jobs and bool((draft.budgets < 0).all())
+    return priced and network and draft.change_budget is None
+
+
+def solve_rows_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: int = FIRST_BEST) -> Overall:
+    """Return the best plan found with the limits and wishes over places; its ceiling holds for all pairs of the pool.
+
+    Raises Impossible when no plan was found on the pairs near the prices.
+    """
+    begun, clock = time.perf_counter(), Clock(seconds)
+    search = Search(scores, seats, Clock(seconds * _FINAL_SHARE))
+    plain = search.begun(first_best) and search.finished()
+    if search.last is None:
+        raise Impossible
+    pairs, sure = search.nearest(_LISTED), [search.last.prices] if plain else []
+    for round_ in range(_ROUNDS):
+        layout = with_pairs(scores, seats, pairs)
+        solved, answers = judged(layout.problem, seconds=clock.left * (1 - _FINAL_SHARE), lot=layout.lot)
+        proofs, missing = _proofs(scores, layout, answers)
+        found = RawAnswer(solver=solved.solver, chosen=solved.chosen, claim="feasible", prices=(*proofs, *sure))
+        certificate = certify(layout.problem, found, proven=len(layout.problem.stages))
+        if certificate.status == "optimal" or not len(missing[0]) or round_ == _ROUNDS - 1 or clock.over:
+            break
+        pairs = _joined(pairs, missing)
+    spent, everything = time.perf_counter() - begun, all(ceiling is not None for ceiling in certificate.bounds)
+    settled = solved.lot_settled and certificate.status == "optimal" and not _ties_outside(scores, layout, found)
+    kept = certificate if everything else solved.certificate
+    solved = replace(solved, certificate=kept, seconds=spent, lot_settled=settled)
+    return Overall(layout=layout, solved=solved, over_all_pairs=everything)
+
+
+def _ties_outside(scores: Scored, layout: Layout, found: RawAnswer) -> bool:
+    """Return whether a pair outside the layout could stand in a plan that is just as good, for all the prices tell."""
+    problem, last = layout.problem, len(layout.problem.stages)
+    values = [problem.value(stage, np.asarray(found.chosen, np.int64)) for stage in problem.stages]
+    for prices in (p for p in found.prices if len(p.multipliers) == last and p.multipliers[-1] > 0):
+        ceiling = bound(problem, prices)
+        if ceiling is not None and ceiling == sum(m * v for m, v in zip(prices.multipliers, values, strict=True)):
+            near = near_pairs(scores, asking_of(layout.seats, prices), prices.scale)
+            return bool(len(near.crowded)) or bool(_outside(layout, near.pairs).any())
+    return True
+
+
+def _proofs(scores: Scored, layout: Layout, answers: list[RawAnswer]) -> tuple[list[Prices], Triple]:
+    """Return the prices of the answers made valid for all pairs, and the pairs that were missing."""
+    proofs, missing = list[Prices](), list[Triple]()
+    for prices in {id(p): p for a in answers for p in a.prices}.values():
+        proof, lacking = closed(scores, layout, prices)
+        proofs += [] if proof is None else [proof]
+        missing.append(lacking)
+    none = np.zeros(0, np.int64)
+    if not missing:
+        return proofs, (none, none, none)
+    who, what, points = (np.concatenate([part[n] for part in missing]) for n in range(3))
+    first = np.unique(who * layout.seats.width + what, return_index=True)[1]
+    return proofs, (who[first], what[first], points[first])
+
+
+def closed(scores: Scored, layout: Layout, prices: Prices) -> tuple[Prices | None, Triple]:
+    """Return these prices with every person's raised to what any pair of the pool is worth, and the pairs that did it.
+
+    Then no pair outside the layout is worth more than its prices, so the ceiling of the listed pairs holds for all.
+    None instead of prices when more pairs were missing than a pass keeps.
+    """
+    seats = layout.seats
+    found = near_pairs(scores, asking_of(seats, prices), -1)
+    outside = _outside(layout, found.pairs)
+    who, what, points = (side[outside] for side in found.pairs)
+    excess: Int64Array = np.zeros(seats.persons, np.int64)
+    np.maximum.at(excess, seats.person_of[who], asking_of(seats, prices).worth(who, what, points))
+    raised = None if len(found.crowded) else replace(prices, candidate=prices.candidate + excess)
+    return raised, (who, what, points)
+
+
+def _outside(layout: Layout, pairs: Triple) -> npt.NDArray[np.bool_]:
+    """Return which of these pairs are neither in the layout nor forbidden."""
+    seats, (who, what, _) = layout.seats, pairs
+    listed = np.sort(layout.who * seats.width + layout.what)
+    return ~among(who * seats.width + what, listed) & ~seats.barred(who, what)
+
+
+def _joined(pairs: Triple, more: Triple) -> Triple:
+    who, what, points = (np.concatenate([old, new]) for old, new in zip(pairs, more, strict=True))
+    return who, what, points
