@@ -17,6 +17,9 @@ from matching.scoring.sides import Rows, Side, blank_columns, chosen
 from matching.scoring.sums import EXCLUDED, RUN, Plan, Totals, Workspace, runs
 from matching.scoring.yardstick import Yardstick
 
+ASKED_TOGETHER = 2048
+"""How many packages a layer is asked about before it looks whether it remembers too much."""
+
 MOST_PLANNED = 3
 """Plans are kept for at most so many times all packages."""
 
@@ -147,14 +150,16 @@ class Groups:
             yield from ((plan, at, run) for run in runs(people))
 
     def _ask(self, parts: list[tuple[Group, Rows]]) -> None:
-        """Ask every layer about all its packages at once, whichever groups read it."""
+        """Ask every layer about its packages, many at once, whichever groups read it."""
         asking: dict[PointLayer | ConflictLayer, list[Rows]] = {}
         for group, rows in parts:
             layers: list[PointLayer | ConflictLayer] = [*group.encoding.layers, *group.encoding.conflicts]
             for layer in layers:
                 asking.setdefault(layer, []).append(rows)
         for layer, rows_of in asking.items():
-            layer.lines_of(np.concatenate(rows_of))
+            every = np.concatenate(rows_of)
+            for start in range(0, len(every), ASKED_TOGETHER):
+                layer.lines_of(every[start : start + ASKED_TOGETHER])
 
     def for_person(self, row: int) -> Iterator[tuple[Group, Encoding]]:
         """Yield each group with the encoding of the person in this row against its packages.

@@ -95,10 +95,10 @@ def test_the_story_shows_the_sum_and_fits_80_columns():
     text = str(fit_of(person(hours_max=24, needs=needs), quiet))
     assert max(map(len, text.splitlines())) <= 80
     assert "600 van 600." in text
-    assert "Samen: 800 van 1.000 punten." in text
+    assert "Samen: 800 van 1000 punten." in text
     assert "Rustige werkplek: te regelen in 2 weken" in text
 
 
 def test_the_story_is_told_in_english_too():
     text = fit_of(person(hours_max=24), work(hours_min=16)).explain("en")
-    assert "Together: 800 of 1,000 points." in text
+    assert "Together: 800 of 1000 points." in text
