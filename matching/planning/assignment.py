@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from matching.planning.cleared import ClearedScores
+from matching.planning.cleared import cleared
 from matching.planning.draft import Draft
 from matching.planning.layout import Seats
 from matching.planning.limits import Limit, Pinned, limits_of_agreements
@@ -92,7 +92,7 @@ class Assignment:
         seconds after its time.
         """
         draft = self.draft()
-        scores = ClearedScores(self.scores, draft) if draft.only_cleared else self.scores
+        scores = cleared(self.scores, draft) if draft.only_cleared else self.scores
         return Search(
             scores=scores,
             seats=Seats(draft, seed),

@@ -16,7 +16,11 @@ from matching.planning.problem import Int64Array
 from matching.planning.scored import Scored, ScoredEdges, ScoredFit
 from matching.text import Sentence, say
 
-__all__ = ["ClearedScores", "OnlyCleared"]
+__all__ = ["ClearedScores", "OnlyCleared", "cleared"]
+
+
+_BLOCK = 256
+"""Packages that are counted at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,16 @@ class ClearedScores:
         """Return the pairs with nothing left to judge; the best are chosen among all pairs, so there may be fewer."""
         found = self.scores.edges(best) if best is not None else self.scores.edges()
         who, what = found.candidate.astype(np.int64), found.package.astype(np.int64)
-        waiting = self.waiting(who, what)
-        self.draft.awaiting[:] = np.bincount(who[waiting], minlength=len(self.draft.awaiting))
-        kept = ~waiting
+        kept = ~self.waiting(who, what)
         return SimpleNamespace(candidate=who[kept], package=what[kept], total=found.total[kept])
+
+    def tally(self) -> None:
+        """Tell the draft how many pairs of each person wait, and who has one that does not; reads every pair once."""
+        for start in range(0, len(self.draft.places), _BLOCK):
+            row, who = np.nonzero(self.scores.block(start, start + _BLOCK) >= 0)
+            waiting = self.waiting(who.astype(np.int64), row.astype(np.int64) + start)
+            self.draft.awaiting += np.bincount(who[waiting], minlength=len(self.draft.awaiting))
+            self.draft.able[who[~waiting]] = True
 
     def fits(self, pairs: Iterable[tuple[str, str]]) -> Sequence[ScoredFit]:
         """Return the fits of pairs."""
@@ -100,3 +110,10 @@ class ClearedScores:
                     packages = [p for p in range(width) if one.employer in (None, employers[p])]
                 found |= {row * width + p for p in packages if p >= 0}
         return np.array(sorted(found), np.int64)
+
+
+def cleared(scores: Scored, draft: Draft) -> ClearedScores:
+    """Return the scores without the pairs that wait, counted in the draft."""
+    found = ClearedScores(scores, draft)
+    found.tally()
+    return found

@@ -14,7 +14,7 @@ from matching.planning.problem import Problem
 from matching.planning.proposal import Held, Proposal, Shortfall, StageResult, Unplaced
 from matching.planning.reasons import holders_of, unplaced_because
 from matching.planning.scored import Scored
-from matching.text import Sentence
+from matching.text import Sentence, say
 
 __all__ = ["plan_of"]
 
@@ -56,10 +56,17 @@ def plan_of(
         shortfalls=_shortfalls(found, problem),
         asked=asked[0],
         steering=asked[1],
-        notes=notes,
+        notes=(*notes, *_cleared_only(layout)),
         lot_settled=found.solved.lot_settled,
         layout=layout,
     )
+
+
+def _cleared_only(layout: Layout) -> tuple[Sentence, ...]:
+    """Return, for a plan of judged pairs only, how many people with possible work that leaves waiting."""
+    draft = layout.draft
+    waiting = int(((draft.awaiting > 0) & ~draft.able).sum())
+    return (say("planning.status.only_cleared", waiting=waiting),) if draft.only_cleared else ()
 
 
 def _proposals(scores: Scored, layout: Layout, chosen: list[int]) -> tuple[Proposal, ...]:

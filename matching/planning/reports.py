@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from matching.domain.job_unit import jobs
 from matching.domain.pool import Pool
 from matching.domain.vocabulary import vocabulary
@@ -216,8 +218,9 @@ def _waiting(plan: Plan, pool: Pool) -> Iterable[WaitingLine]:
     """Yield whom a plan of judged pairs only leaves waiting: everybody, then by the arrangement that they named."""
     if plan.layout is None or not plan.layout.draft.only_cleared:
         return
-    possible = {int(row) for row in plan.layout.candidate.tolist()}
-    waits = {row for row, count in enumerate(plan.layout.draft.awaiting.tolist()) if count} - possible
+    draft = plan.layout.draft
+    waits = set(np.flatnonzero((draft.awaiting > 0) & ~draft.able).tolist())
+    possible = set(np.flatnonzero(draft.able).tolist())
     yield WaitingLine(arrangement=None, people=len(possible | waits), waiting=len(waits))
     needs = pool.candidates.column("needs")
     named: dict[str, list[int]] = {}

@@ -139,7 +139,8 @@ def test_only_judged_pairs_leave_out_who_waits_and_say_so():
     scores = own_scores(CROSSED, judge=[("K0", "W0"), ("K0", "W1"), ("K1", "W0")])
     plan = Assignment(scores).with_limits(OnlyCleared()).solve()
     assert dict(plan.pairs) == {"K1": "W1", "K2": "W0"} and not any(p.provisional for p in plan.proposals)
-    assert plan.why("K0")[0].key == "planning.unplaced.waiting" and "2 mogelijke" in str(plan.why("K0")[0])
+    assert plan.why("K0")[0].key == "planning.unplaced.waiting" and "zijn er 2 mogelijke" in str(plan.why("K0")[0])
+    assert "1 mens met mogelijk werk wacht daardoor" in str(plan.summary())
     lines = report_of(plan, scores.pool).waiting
     assert [(line.arrangement, line.people, line.waiting) for line in lines] == [(None, 3, 1)]
 
