@@ -11,21 +11,25 @@ import base64
 import csv
 import hashlib
 import hmac
+import io
 import os
 import secrets
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from matching.errors import InputRefused
+from matching.intake.delimited import LIVE_STARTS
 from matching.intake.sensitive import looks_like_bsn
 from matching.text import say
 
 KEY_BYTES = 32
 CODE_LETTERS = 12
 """Sixty bits: for a million people the chance that two share a code is below one in a million."""
-LIST_COLUMNS = ("source", "source_id", "candidate_id")
+LIST_COLUMNS = ("systeem", "nummer in dat systeem", "code")
+OLD_COLUMNS = ("source", "source_id", "candidate_id")
 
 
 @dataclass(frozen=True)
@@ -77,31 +81,39 @@ def _refuse_shared_folder(key: Path, outputs: Iterable[str | Path]) -> None:
 
 def remember(key: PseudonymKey, source: str, codes: Mapping[str, str]) -> None:
     """Add source ids and their codes (source id -> candidate id) to the key list, which only the owner may read."""
-    known = {(row["source"], row["source_id"]): row["candidate_id"] for row in _key_list(key)}
+    known = {(system, source_id): code for system, source_id, code in _key_list(key)}
     known |= {(source, source_id): code for source_id, code in codes.items()}
-    lines = [LIST_COLUMNS, *((name, source_id, code) for (name, source_id), code in sorted(known.items()))]
-    text = "".join(";".join(_quoted(cell) for cell in line) + "\n" for line in lines)
-    _write_private(key.list_path, text)
+    text = io.StringIO(newline="")
+    lines = ((name, source_id, code) for (name, source_id), code in sorted(known.items()))
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(
+        [LIST_COLUMNS, *([_guarded(cell) for cell in line] for line in lines)]
+    )
+    _write_private(key.list_path, f"\ufeff{text.getvalue()}")
 
 
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
+def _guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; an apostrophe in front is taken off when it is read."""
+    live = unicodedata.normalize("NFKC", cell[:1]).startswith((*LIVE_STARTS, "'"))
+    return f"'{cell}" if live else cell
 
 
 def reveal(key: PseudonymKey, candidate_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return (source, source id) for each code that the key list knows; the others are absent."""
-    by_code = {row["candidate_id"]: (row["source"], row["source_id"]) for row in _key_list(key)}
+    by_code = {code: (system, source_id) for system, source_id, code in _key_list(key)}
     return {code: by_code[code] for code in candidate_ids if code in by_code}
 
 
-def _key_list(key: PseudonymKey) -> list[dict[str, str]]:
+def _key_list(key: PseudonymKey) -> list[tuple[str, str, str]]:
+    """Return (source, source id, code) of every line. Raises InputRefused when the file is something else."""
     if not key.list_path.exists():
         return []
-    with key.list_path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
-    if rows and tuple(rows[0]) != LIST_COLUMNS:
+    with key.list_path.open(encoding="utf-8-sig", newline="") as file:
+        head, *lines = [tuple(line) for line in csv.reader(file, delimiter=";")] or [LIST_COLUMNS]
+    if head not in (LIST_COLUMNS, OLD_COLUMNS) or any(len(line) != len(head) for line in lines):
         raise InputRefused(say("intake.pseudonym.no_list", file=key.list_path.name))
-    return rows
+    guarded = head == LIST_COLUMNS
+    rows = ([cell.removeprefix("'") if guarded else cell for cell in line] for line in lines)
+    return [(source, source_id, code) for source, source_id, code in rows]
 
 
 def _write_private(path: Path, text: str) -> None:
@@ -109,7 +121,7 @@ def _write_private(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         Path(temporary).replace(path)
     except BaseException:

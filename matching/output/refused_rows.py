@@ -45,15 +45,19 @@ def _write_sheet(workbook: Workbook, title: str, rows: list[RefusedRow], languag
     """Write the refused rows of one sheet; cells that are to blame are marked and named in the reason."""
     tab = workbook.add_worksheet(title)
     head = workbook.add_format({"bold": True, "bg_color": "#D9E8F0", "bottom": 1, "text_wrap": True})
-    text = workbook.add_format({"num_format": "@"})
-    blame = workbook.add_format({"num_format": "@", "bg_color": "#FFE9A8", "border": 1})
-    wrapped = workbook.add_format({"text_wrap": True, "num_format": "@"})
+    text = workbook.add_format({"num_format": "@", "valign": "top"})
+    blame = workbook.add_format({"num_format": "@", "bg_color": "#FFE9A8", "border": 1, "valign": "top"})
+    wrapped = workbook.add_format({"text_wrap": True, "num_format": "@", "valign": "top"})
     headers = _headers(rows)
     extra = [say(f"intake.refused.{name}").text(language) for name in ("reason_header", "row_header")]
     for place, header in enumerate([*headers, *extra]):
         tab.write_string(0, place, header, head)
         tab.set_column(place, place, 70 if header == extra[0] else max(12, min(30, len(header) + 2)), text)
     tab.freeze_panes(1, 1)
+    tab.set_paper(9)
+    tab.set_landscape()
+    tab.fit_to_pages(1, 0)
+    tab.repeat_rows(0)
     for line, row in enumerate(rows, start=1):
         wrong = {problem.column for problem in row.reasons}
         for place, (header, cell) in enumerate(row.cells):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import stat
 
 import pytest
@@ -65,3 +66,27 @@ def test_another_file_in_the_place_of_the_key_list_is_refused(tmp_path):
     key.list_path.write_text("iets;anders\n1;2\n")
     with pytest.raises(InputRefused, match="geen sleutellijst"):
         reveal(key, ["K-a"])
+
+
+LIVE = ["=1+1", "+1", "-1", "@x", "'=1+1", "'gewoon", "a;b", 'a"b', "\t=1"]
+
+
+@pytest.mark.parametrize("source_id", LIVE)
+def test_a_number_that_looks_like_a_formula_stays_text_in_the_key_list_and_comes_back_as_it_was(tmp_path, source_id):
+    key = open_key(tmp_path / "a.key")
+    remember(key, "sonar", {source_id: "K-1", "WZ-2": "K-2"})
+    remember(key, "sonar", {"WZ-3": "K-3"})
+    assert reveal(key, ["K-1", "K-3"]) == {"K-1": ("sonar", source_id), "K-3": ("sonar", "WZ-3")}
+    with key.list_path.open(encoding="utf-8-sig", newline="") as file:
+        head, *lines = list(csv.reader(file, delimiter=";"))
+    assert head == ["systeem", "nummer in dat systeem", "code"]
+    assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_a_key_list_of_an_earlier_version_is_still_read_and_something_else_is_refused(tmp_path):
+    key = open_key(tmp_path / "a.key")
+    key.list_path.write_text('"source";"source_id";"candidate_id"\n"sonar";"WZ-1";"K-1"\n', encoding="utf-8")
+    assert reveal(key, ["K-1"]) == {"K-1": ("sonar", "WZ-1")}
+    key.list_path.write_text("a;b\n1;2\n", encoding="utf-8")
+    with pytest.raises(InputRefused):
+        reveal(key, ["K-1"])
