@@ -173,7 +173,7 @@ def test_clashing_pins_give_the_conflict_in_words_and_the_nearest_plan():
     assert sorted(s.text("en") for s in found.value.conflict) == [
         "K0 is pinned to W0.",
         "K1 is pinned to W0: toegezegd.",
-        "Package W0 has 1 place(s).",
+        "Package W0 has 1 place.",
     ]
     assert found.value.nearest.placed == 2 and len(found.value.nearest.shortfalls) == 1
 

@@ -50,7 +50,7 @@ def test_a_child_that_dies_is_a_sentence():
 def test_a_child_that_eats_memory_is_a_sentence():
     with pytest.raises(SolverFailed) as found:
         isolated(eat, seconds=20, memory_bytes=2 * 2**30)
-    assert "2.048 MB" in str(found.value)
+    assert found.value.sentence.value("megabytes") == 2048
 
 
 def test_the_error_of_the_child_is_raised_here():

@@ -59,7 +59,7 @@ def test_a_smallest_conflicting_set_says_why_not_everybody_can():
     assert [str(s) for s in found.value.conflict] == [
         "a moet een plaats krijgen.",
         "b moet een plaats krijgen.",
-        "Werkpakket x heeft 1 plaats(en).",
+        "Werkpakket x heeft 1 plaats.",
     ]
 
 
