@@ -70,7 +70,7 @@ class Layer(Generic[Judging]):
         classes = self.work.codes[rows]
         missing = np.unique(classes[self.place[classes] < 0])
         if len(missing):
-            if len(self.lines) * self.people.size > KEPT_CELLS:
+            if self.lines and len(self.lines) * len(self.lines[0]) > KEPT_CELLS:
                 self._forget()
                 missing = np.unique(classes)
             step = max(1, ASKED_CELLS // max(1, self.people.size))

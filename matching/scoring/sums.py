@@ -70,8 +70,8 @@ class Spread:
 
     @property
     def size(self) -> int:
-        """How many bytes are in use."""
-        return 2 * self.width * sum(len(kept.lines) for kept in self.kept.values())
+        """How many bytes are in use, or there to use again."""
+        return 2 * self.width * sum(len(kept.lines) + len(kept.spare) for kept in self.kept.values())
 
     def turned(self, run: slice) -> Spread:
         """Return the same memory for another run."""
