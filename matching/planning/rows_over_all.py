@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from matching.planning.certificate import certify
+from matching.planning.certificate import Certificate, certify
 from matching.planning.layout import Layout, Seats, among
 from matching.planning.market import near_pairs
 from matching.planning.measure import Weighing
@@ -22,7 +22,7 @@ from matching.planning.prices import Prices, bound
 from matching.planning.problem import Int64Array
 from matching.planning.restricted import asking_of
 from matching.planning.scored import Scored, Triple
-from matching.planning.solve import Impossible, judged
+from matching.planning.solve import Impossible, Solved, judged
 from matching.planning.solvers.answer import RawAnswer
 from matching.planning.solvers.clock import Clock
 
@@ -54,33 +54,75 @@ def solve_rows_over_all(scores: Scored, seats: Seats, *, seconds: float, first_b
     plain = search.begun(first_best) and search.finished()
     if search.last is None:
         raise Impossible
-    pairs, sure = search.nearest(_LISTED), [search.last.prices] if plain else []
-    for round_ in range(_ROUNDS):
-        layout = with_pairs(scores, seats, pairs)
-        solved, answers = judged(layout.problem, seconds=clock.left * (1 - _FINAL_SHARE), lot=layout.lot)
-        proofs, missing = _proofs(scores, layout, answers)
-        found = RawAnswer(solver=solved.solver, chosen=solved.chosen, claim="feasible", prices=(*proofs, *sure))
-        certificate = certify(layout.problem, found, proven=len(layout.problem.stages))
-        if certificate.status == "optimal" or not len(missing[0]) or round_ == _ROUNDS - 1 or clock.over:
+    rounds = _Rounds(scores, with_pairs(scores, seats, search.nearest(_LISTED)))
+    rounds.proofs += [search.last.prices] if plain else []
+    for _ in range(_ROUNDS):
+        left = clock.left
+        if rounds.finished(left * (1 - _FINAL_SHARE)) or clock.left < 2 * (left - clock.left):
             break
-        pairs = _joined(pairs, missing)
-    spent, everything = time.perf_counter() - begun, all(ceiling is not None for ceiling in certificate.bounds)
-    settled = solved.lot_settled and certificate.status == "optimal" and not _ties_outside(scores, layout, found)
-    kept = certificate if everything else solved.certificate
-    solved = replace(solved, certificate=kept, seconds=spent, lot_settled=settled)
-    return Overall(layout=layout, solved=solved, over_all_pairs=everything)
+    return rounds.overall(time.perf_counter() - begun)
 
 
-def _ties_outside(scores: Scored, layout: Layout, found: RawAnswer) -> bool:
-    """Return whether a pair outside the layout could stand in a plan that is just as good, for all the prices tell."""
-    problem, last = layout.problem, len(layout.problem.stages)
-    values = [problem.value(stage, np.asarray(found.chosen, np.int64)) for stage in problem.stages]
-    for prices in (p for p in found.prices if len(p.multipliers) == last and p.multipliers[-1] > 0):
-        ceiling = bound(problem, prices)
-        if ceiling is not None and ceiling == sum(m * v for m, v in zip(prices.multipliers, values, strict=True)):
-            near = near_pairs(scores, asking_of(layout.seats, prices), prices.scale)
-            return bool(len(near.crowded)) or bool(_outside(layout, near.pairs).any())
-    return True
+class _Rounds:
+    """The pairs listed so far, the best plan on them, and prices that hold for all pairs."""
+
+    def __init__(self, scores: Scored, layout: Layout) -> None:
+        self.scores, self.layout = scores, layout
+        self.best: Solved | None = None
+        self.proofs: list[Prices] = []
+        self._more: Triple | None = None
+
+    def finished(self, seconds: float) -> bool:
+        """Solve one round on the pairs so far; return whether more pairs could not help."""
+        if self._more is not None:
+            before, more = self.layout, self._more
+            pairs = _joined((before.who, before.what, before.points), more)
+            self.layout = with_pairs(self.scores, before.seats, pairs)
+            self.best = self.best and _moved(before, self.layout, self.best)
+        solved, answers = judged(self.layout.problem, seconds=seconds, lot=self.layout.lot)
+        self.best = solved if self.best is None else _better(self.layout, solved, self.best)
+        valid, self._more = _proofs(self.scores, self.layout, answers)
+        self.proofs += valid
+        return not len(self._more[0]) or self._certificate(self.best).status == "optimal"
+
+    def overall(self, seconds: float) -> Overall:
+        """Return the best plan with the ceiling of all the prices."""
+        if self.best is None:
+            raise Impossible
+        certificate = self._certificate(self.best)
+        everything = all(ceiling is not None for ceiling in certificate.bounds)
+        settled = self.best.lot_settled and certificate.status == "optimal" and not self._ties_outside(certificate)
+        kept = certificate if everything else self.best.certificate
+        solved = replace(self.best, certificate=kept, seconds=seconds, lot_settled=settled)
+        return Overall(layout=self.layout, solved=solved, over_all_pairs=everything)
+
+    def _certificate(self, plan: Solved) -> Certificate:
+        problem = self.layout.problem
+        found = RawAnswer(solver=plan.solver, chosen=plan.chosen, claim="feasible", prices=tuple(self.proofs))
+        return certify(problem, found, proven=len(problem.stages))
+
+    def _ties_outside(self, certificate: Certificate) -> bool:
+        """Return whether a pair that is not listed could stand in a plan that is just as good, for all prices tell."""
+        problem, last = self.layout.problem, len(self.layout.problem.stages)
+        for prices in (p for p in self.proofs if len(p.multipliers) == last and p.multipliers[-1] > 0):
+            worth = sum(m * v for m, v in zip(prices.multipliers, certificate.values, strict=True))
+            if bound(problem, prices) == worth:
+                near = near_pairs(self.scores, asking_of(self.layout.seats, prices), prices.scale)
+                return bool(len(near.crowded)) or bool(_outside(self.layout, near.pairs).any())
+        return True
+
+
+def _moved(before: Layout, layout: Layout, solved: Solved) -> Solved:
+    """Return a plan with its pairs where a wider layout has them."""
+    edges, chosen = before.problem.edges, solved.chosen
+    at = layout.problem.edges.find(edges.candidate[chosen], edges.package[chosen], layout.problem.packages)
+    return replace(solved, certificate=replace(solved.certificate, chosen=tuple(np.sort(at).tolist())))
+
+
+def _better(layout: Layout, one: Solved, other: Solved) -> Solved:
+    """Return the plan that is worth more, the first when they are equal."""
+    problem = layout.problem
+    return max((one, other), key=lambda plan: tuple(problem.value(stage, plan.chosen) for stage in problem.stages))
 
 
 def _proofs(scores: Scored, layout: Layout, answers: list[RawAnswer]) -> tuple[list[Prices], Triple]:
