@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import random
 
+from matching.advice.person_steps import PersonStep
 from matching.advice.steps import Step
 from matching.domain.agreement import Agreement
 from matching.domain.candidate import Need
@@ -13,8 +14,11 @@ from matching.domain.pool import Pool
 from matching.domain.travel import TravelTimes
 from matching.domain.work_package import Offer, Task
 
-KINDS_OF_STEPS = frozenset(Step.__subclasses__())
-"""Every kind of change to the work."""
+KINDS_OF_STEPS = frozenset(kind.__name__ for kind in Step.__subclasses__())
+"""Every kind of change to the work, by name: a dataclass with slots leaves its first class behind."""
+
+KINDS_OF_PERSON_STEPS = frozenset(kind.__name__ for kind in PersonStep.__subclasses__())
+"""Every kind of change on the side of the candidate."""
 
 AS_OF = dt.date(2026, 11, 1)
 SHOWN = dt.date(2026, 10, 1)

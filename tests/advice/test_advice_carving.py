@@ -76,7 +76,7 @@ def test_a_thousand_variants_bring_exactly_whom_they_promise(known_candidate, ar
                 for line in random.Random(seed).sample(lines, min(len(lines), 5)):
                     tried["lines"] += 1
                     tried["together"] += len(line.variant.steps) > 1
-                    tried.update({type(step) for step in line.variant.steps})
+                    tried.update({type(step).__name__ for step in line.variant.steps})
                     wrong += [] if promised_is_true(scores, package_id, line, at_least, now) else [(seed, package_id)]
         seed += 1
     print(tried)  # noqa: T201
