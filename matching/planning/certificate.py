@@ -13,11 +13,11 @@ from typing import Literal
 
 import numpy as np
 
-from matching.planning.prices import Prices, bound
+from matching.planning.prices import Proof, Split, bound, halves
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 from matching.planning.solvers.answer import RawAnswer
 
-__all__ = ["Certificate", "Status", "Violation", "certify", "chosen_edges", "violations"]
+__all__ = ["Certificate", "Status", "Violation", "certify", "chosen_edges", "proven_ceiling", "violations"]
 
 Status = Literal["optimal", "within_gap", "feasible", "refused"]
 """optimal: proven best; within_gap: proven within `gap`; feasible: nothing proven; refused: breaks a limit."""
@@ -147,7 +147,7 @@ def _row_violations(problem: Problem, taken: set[int]) -> list[Violation]:
 def _ceiling(problem: Problem, values: tuple[int, ...], stage: int, answers: Sequence[RawAnswer]) -> int | None:
     """Return the lowest ceiling on one stage that is proven, None when there is none."""
     proven = [
-        b for answer in answers for p in answer.prices if (b := _from_prices(problem, values, stage, p)) is not None
+        b for answer in answers for p in answer.proofs if (b := proven_ceiling(problem, values, stage, p)) is not None
     ]
     claimed: dict[str, int] = {}
     for answer in answers:
@@ -162,8 +162,12 @@ def _ceiling(problem: Problem, values: tuple[int, ...], stage: int, answers: Seq
     return min(true) if true else None
 
 
-def _from_prices(problem: Problem, values: tuple[int, ...], stage: int, prices: Prices) -> int | None:
-    """Return the ceiling on one stage that these prices prove, given the values reached before it."""
+def proven_ceiling(problem: Problem, values: tuple[int, ...], stage: int, prices: Proof) -> int | None:
+    """Return the ceiling on one stage that this proof gives, given the values reached before it."""
+    if isinstance(prices, Split):
+        both = [proven_ceiling(half, values, stage, proof) for half, proof in halves(problem, prices)]
+        known = [ceiling for ceiling in both if ceiling is not None]
+        return max(known) if len(known) == 2 else None
     used = (*prices.multipliers, *([0] * len(values)))[: len(values)]
     if used[stage] <= 0 or any(m < 0 for m in used):
         return None

@@ -7,13 +7,16 @@ Everything is integer arithmetic, so a bound is a proof.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 
+from matching.planning.fillings import MOST_HOURS, worth_by_hours
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 
-__all__ = ["Prices", "bound", "reduced"]
+__all__ = ["Prices", "Proof", "Split", "bound", "halves", "reduced", "standing"]
 
 _SAFE = 2**61
 """Above this the sums could leave 64 bits; no bound is then claimed."""
@@ -32,6 +35,26 @@ class Prices:
     budget: Int64Array = field(default_factory=lambda: np.zeros(0, np.int64))
     rows: Int64Array = field(default_factory=lambda: np.zeros(0, np.int64))
     scale: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A proof in two halves: every plan chooses this edge, or does not."""
+
+    edge: int
+    chosen: Proof
+    left: Proof
+
+
+Proof: TypeAlias = "Prices | Split"
+"""Prices, or a tree of them: what holds in both halves of every split holds for every plan."""
+
+
+def halves(problem: Problem, split: Split) -> tuple[tuple[Problem, Proof], tuple[Problem, Proof]]:
+    """Return the two questions of a split, each with its proof."""
+    chosen = replace(problem, pins=np.append(problem.pins, split.edge))
+    left = replace(problem, forbidden=np.append(problem.forbidden, split.edge))
+    return (chosen, split.chosen), (left, split.left)
 
 
 def reduced(problem: Problem, prices: Prices) -> Int64Array:
@@ -65,6 +88,7 @@ def bound(problem: Problem, prices: Prices) -> int | None:
     if len(prices.budget):
         budgets = np.maximum(problem.budgets, 0)
         total += _widest(prices.budget, np.zeros_like(budgets), budgets)
+    total -= sum(by_price - by_filling for _, _, by_price, by_filling in _filled(problem, prices, gain))
     for number, row in enumerate(problem.rows):
         price = int(prices.rows[number]) if number < len(prices.rows) else 0
         part = _row(price, row.low, row.high, _fine(problem, prices, row.price))
@@ -72,6 +96,57 @@ def bound(problem: Problem, prices: Prices) -> int | None:
             return None
         total += part
     return total // prices.scale
+
+
+def standing(problem: Problem, prices: Prices) -> Int64Array:
+    """Return per edge, at most 0, how far below `bound` every plan with that edge stays, in units of 1/scale."""
+    gain = reduced(problem, prices)
+    below = np.minimum(gain, 0)
+    below[problem.pins] = 0
+    for edges, table, by_price, by_filling in _filled(problem, prices, gain):
+        free = edges[problem.hours[edges] < len(table)]
+        alone = _without_hour_price(problem, prices, gain, free)
+        with_it = alone + table[len(table) - 1 - problem.hours[free]] - int(table[-1])
+        lost = by_price - by_filling
+        below[edges] = np.minimum(below[edges] + lost, 0)
+        below[free] = np.minimum(below[free], with_it)
+    return below
+
+
+_Filled = tuple[Int64Array, Int64Array, int, int]
+"""The open edges of a package, its table of worth by hours, and its ceilings by hour price and by best filling."""
+
+
+def _filled(problem: Problem, prices: Prices, gain: Int64Array) -> Iterator[_Filled]:
+    """Yield every package with a budget whose best filling is worth less than its hours cost."""
+    budgeted = np.flatnonzero((problem.budgets != NO_BUDGET) & (problem.budgets <= MOST_HOURS))
+    if not len(budgeted):
+        return
+    order = np.argsort(problem.edges.package, kind="stable")
+    starts = np.searchsorted(problem.edges.package[order], np.arange(problem.packages + 1))
+    free = problem.open
+    pinned = np.bincount(
+        problem.edges.package[problem.pins], weights=problem.hours[problem.pins], minlength=problem.packages
+    )
+    for package in budgeted.tolist():
+        mine = order[starts[package] : starts[package + 1]]
+        edges = mine[free[mine]].astype(np.int64)
+        left = int(problem.budgets[package]) - int(pinned[package])
+        alone = _without_hour_price(problem, prices, gain, edges)
+        cost = int(prices.budget[package]) * left if len(prices.budget) else 0
+        by_price = int(np.maximum(gain[edges], 0).sum()) + cost
+        if left < 0 or (not cost and int(problem.hours[edges[alone > 0]].sum()) <= left):
+            continue
+        table = worth_by_hours(problem.hours[edges], alone, left)
+        if int(table[-1]) < by_price:
+            yield edges, table, by_price, int(table[-1])
+
+
+def _without_hour_price(problem: Problem, prices: Prices, gain: Int64Array, edges: Int64Array) -> Int64Array:
+    """Return the gain of these edges before their hours are paid."""
+    if not len(prices.budget):
+        return gain[edges]
+    return np.asarray(gain[edges] + prices.budget[problem.edges.package[edges]] * problem.hours[edges], np.int64)
 
 
 def _widest(price: Int64Array, least: Int64Array, most: Int64Array) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from matching.planning.prices import Prices
+from matching.planning.prices import Prices, Proof, Split
 from matching.planning.problem import Problem
 
 __all__ = ["Claim", "RawAnswer", "Solver"]
@@ -18,7 +18,7 @@ class RawAnswer:
     """The edges a solver chose (whatever it returned), what it claims, and what may help to prove it.
 
     `bounds` are its claimed ceilings per stage, None where it has none, each among plans that reach at least the
-    values `given` of the stages before it; `prices` can be checked by anyone.
+    values `given` of the stages before it; `prices` and `trees` of them can be checked by anyone.
     """
 
     solver: str
@@ -27,7 +27,13 @@ class RawAnswer:
     bounds: tuple[float | None, ...] = ()
     given: tuple[int, ...] = ()
     prices: tuple[Prices, ...] = field(default_factory=tuple)
+    trees: tuple[Split, ...] = field(default_factory=tuple)
     seconds: float = 0.0
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Return everything that may prove a ceiling."""
+        return (*self.prices, *self.trees)
 
 
 class Solver(Protocol):

@@ -12,14 +12,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.planning.prices import Prices, bound, reduced
+from matching.planning.certificate import proven_ceiling, violations
+from matching.planning.prices import Prices, Proof, Split, bound, reduced, standing
 from matching.planning.problem import Int64Array, Problem
 from matching.planning.reduction import narrowed
 from matching.planning.solvers.answer import Claim, RawAnswer
+from matching.planning.solvers.best_fit import best_fit
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.columns import near, only_wishes, prices_of_stage, without_wishes
 from matching.planning.solvers.cpsat import solve_cpsat
+from matching.planning.solvers.exchange import exchanged
 from matching.planning.solvers.highs import solve_highs
+from matching.planning.solvers.patterns import has_patterns, solve_patterns
 
 __all__ = ["best_pairs", "solve_narrowing", "within"]
 
@@ -27,6 +31,12 @@ _FIRST_SHARE = 50
 """The first search allows pairs up to one fiftieth of the heaviest weight below their prices."""
 
 _FIRST_PAIRS = 2_000
+_FEWER = 3
+_QUICK_SECONDS = 1.5
+_MOST_FILLED = 3_000
+_SHARE = 0.4
+"""What a stage may use of the time that is left to it and the stages after it."""
+
 _MOST_SEARCHED = 20_000
 """A wider search than this is not begun: the gap is reported instead."""
 
@@ -34,51 +44,132 @@ _MOST_SEARCHED = 20_000
 def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
     """Return HiGHS's answer with its prices, and CP-SAT's as a second witness where the prices leave a gap."""
     clock, begun = Clock(seconds), time.perf_counter()
-    plan: Int64Array | None = None
-    values, proofs, witnesses = list[int](), list[Prices](), list[RawAnswer]()
-    claim: Claim = "optimal"
-    if only_wishes(problem) and len(problem.stages) > 1:
-        first, whole = without_wishes(problem)
-        if first.claim == "optimal" and isinstance(whole.chosen, np.ndarray):
-            plan = whole.chosen
-            values.append(problem.value(problem.stages[0], plan))
-            proofs += [*first.prices, *whole.prices]
-            if not any(row.shortfall(row.load(plan, len(problem.edges))) for row in problem.rows):
-                return [replace(whole, prices=tuple(proofs))]
+    plan, proofs = _by_network(problem)
+    values = [] if plan is None else [problem.value(problem.stages[0], plan)]
+    claims: list[Claim] = ["optimal"] * len(values)
+    trees, witnesses = list[Split](), list[RawAnswer]()
+    if plan is not None and not any(row.shortfall(row.load(plan, len(problem.edges))) for row in problem.rows):
+        return [RawAnswer(solver="flow", chosen=plan, claim="optimal", prices=tuple(proofs))]
     for stage in range(len(values), len(problem.stages)):
-        known = proofs[-1] if proofs else None
-        prices = prices_of_stage(problem, stage, tuple(values), (known, plan, clock))
-        found, outcome = _search(problem, (stage, tuple(values)), prices, (plan, clock))
+        turn = clock if stage == len(problem.stages) - 1 else Clock(clock.left * _SHARE)
+        at, have = (stage, tuple(values)), (plan, turn)
+        prices = prices_of_stage(problem, stage, tuple(values), (proofs[-1] if proofs else None, plan, turn))
+        found, outcome, prices, tree = (_by_hours if has_patterns(problem) else _by_rows)(problem, at, prices, have)
         if found is None:
             return [RawAnswer(solver="highs", chosen=(), claim=outcome)]
-        plan, claim = found, claim if outcome == "optimal" else "feasible"
+        plan = found
+        claims.append(outcome)
         values.append(problem.value(problem.stages[stage], plan))
-        if prices is not None:
-            proofs.append(prices)
-        if _gap(problem, stage, values, prices) != 0 and not clock.over and _searchable(problem, values, prices):
-            plan, witness = _second(problem, (stage, values), prices, (plan, clock))
+        proofs += [] if prices is None else [prices]
+        trees += [] if tree is None else [tree]
+        if _open(problem, values, tree or prices, turn) and _searchable(problem, values, prices):
+            better, witness = _second(problem, (stage, values), prices, (plan, turn))
             witnesses.append(witness)
-            values[stage] = problem.value(problem.stages[stage], plan)
-    ceilings = tuple(float(v) if claim == "optimal" else None for v in values)
-    spent = time.perf_counter() - begun
+            reached = problem.value(problem.stages[stage], better)
+            claims[stage] = outcome if reached == values[stage] else "feasible"
+            plan, values[stage] = better, reached
     first = RawAnswer(
         solver="highs",
         chosen=plan if plan is not None else (),
-        claim=claim,
-        bounds=ceilings,
+        claim="optimal" if set(claims) <= {"optimal"} else "feasible",
+        bounds=tuple(float(v) if claim == "optimal" else None for v, claim in zip(values, claims, strict=True)),
         given=tuple(values),
         prices=tuple(proofs),
-        seconds=spent,
+        trees=tuple(trees),
+        seconds=time.perf_counter() - begun,
     )
     return [first, *witnesses]
 
 
-def _gap(problem: Problem, stage: int, values: list[int], prices: Prices | None) -> int | None:
-    """Return how far, in units of the prices, the ceiling lies above the plan; None without a ceiling."""
-    ceiling = bound(problem, prices) if prices is not None else None
-    if prices is None or ceiling is None:
+def _by_network(problem: Problem) -> tuple[Int64Array | None, list[Prices]]:
+    """Return the plan without wishes, best in the first stage, and its prices; None when that is no network."""
+    if not only_wishes(problem) or len(problem.stages) < 2 or problem.stages[0].counts_shortfalls:
+        return None, []
+    first, whole = without_wishes(problem)
+    if first.claim != "optimal" or not isinstance(whole.chosen, np.ndarray):
+        return None, []
+    return whole.chosen, [*first.prices, *whole.prices]
+
+
+Found = tuple[Int64Array | None, Claim, Prices | None, Split | None]
+"""The plan of one stage, what is claimed of it, its prices, and a tree of prices where one was needed."""
+
+
+def _by_rows(
+    problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None, have: tuple[Int64Array | None, Clock]
+) -> Found:
+    """Return what a search near the prices finds."""
+    return *_search(problem, at, prices, have), prices, None
+
+
+def _by_hours(
+    problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None, have: tuple[Int64Array | None, Clock]
+) -> Found:
+    """Return what hand moves, whole fillings and a search near the prices find; without a plan, a short search first.
+
+    Many pairs are searched near the prices alone: their fillings would not be through in time.
+    """
+    (stage, reached), (plan, clock) = at, have
+    plan = _first(problem, at, prices) if plan is None else _moved(problem, stage, have)
+    if len(problem.edges) > _MOST_FILLED:
+        found, claim = _search(problem, at, prices, (plan, clock))
+        moved = _moved(problem, stage, (found, clock))
+        return moved, claim if moved is found else "feasible", prices, None
+    if plan is None:
+        plan, _ = _search(problem, at, prices, (plan, Clock(min(clock.left, _QUICK_SECONDS))))
+        plan = _moved(problem, stage, (plan, clock))
+    if plan is not None and not _open(problem, _valued(problem, at, plan), prices, None):
+        return plan, "optimal", prices, None
+    proof, found = solve_patterns(problem, at, plan, clock)
+    both = [p for p in (prices, proof) if isinstance(p, Prices)]
+    best = min(both, key=lambda p: _ceiling(problem, p, reached), default=None)
+    tree = proof if isinstance(proof, Split) else None
+    if found is None or _open(problem, _valued(problem, at, found), proof, clock):
+        return *_search(problem, at, best, (found, clock)), best, tree
+    return found, "feasible", best, tree
+
+
+def _valued(problem: Problem, at: tuple[int, tuple[int, ...]], plan: Int64Array) -> list[int]:
+    stage, reached = at
+    return [*reached, problem.value(problem.stages[stage], plan)]
+
+
+def _moved(problem: Problem, stage: int, have: tuple[Int64Array | None, Clock]) -> Int64Array | None:
+    """Return the plan after moves by hand where they help and break nothing, else the plan itself."""
+    plan, clock = have
+    if plan is None:
         return None
-    return max(0, (ceiling - _worth(prices, values)) // prices.multipliers[stage])
+    moved, goal = exchanged(problem, stage, plan, clock), problem.stages[: stage + 1]
+    before, after = (tuple(problem.value(s, p) for s in goal) for p in (plan, moved))
+    return moved if after > before and not violations(problem, moved) else plan
+
+
+def _first(problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None) -> Int64Array | None:
+    """Return the plan that fills hours most closely, when it breaks nothing; the goal must be to place people."""
+    stage, reached = at
+    weights = problem.stages[stage].weights
+    ceiling = None if prices is None else proven_ceiling(problem, (*reached, 0), stage, prices)
+    if reached or ceiling is None or not bool((weights == 1).all()):
+        return None
+    for count in range(ceiling, max(ceiling - _FEWER, 0), -1):
+        plan = best_fit(problem, count)
+        if len(plan) == count and not violations(problem, plan):
+            return plan
+    return None
+
+
+def _open(problem: Problem, values: list[int], proof: Proof | None, clock: Clock | None) -> bool:
+    """Return whether a proof leaves something above the value of the last stage, and there is time to look for it."""
+    if clock is not None and clock.over:
+        return False
+    ceiling = None if proof is None else proven_ceiling(problem, tuple(values), len(values) - 1, proof)
+    return ceiling is None or ceiling > values[-1]
+
+
+def _ceiling(problem: Problem, prices: Prices, reached: tuple[int, ...]) -> float:
+    """Return the ceiling on the last stage of these prices, before rounding down; infinite without one."""
+    whole = bound(problem, prices)
+    return float("inf") if whole is None else (whole - _worth(prices, list(reached))) / prices.multipliers[-1]
 
 
 def _searchable(problem: Problem, values: list[int], prices: Prices | None) -> bool:
@@ -94,7 +185,7 @@ def _worth(prices: Prices, values: list[int]) -> int:
 
 def within(problem: Problem, prices: Prices, slack: int) -> np.typing.NDArray[np.bool_]:
     """Return which edges are worth at least their prices minus `slack` (in units of the goal)."""
-    return np.asarray(reduced(problem, prices) >= -slack * prices.scale)
+    return np.asarray(standing(problem, prices) >= -slack * prices.scale)
 
 
 def best_pairs(problem: Problem, prices: Prices, values: tuple[int, ...]) -> np.typing.NDArray[np.bool_]:
@@ -117,6 +208,8 @@ def _search(
 ) -> tuple[Int64Array | None, Claim]:
     """Return the best plan of one stage: a quick search near the prices, then one as wide as its result demands."""
     (stage, reached), (plan, clock) = at, have
+    if plan is not None and prices is not None and not _open(problem, _valued(problem, at, plan), prices, None):
+        return plan, "optimal"
     slack = None if prices is None else _first_slack(problem, stage, prices)
     found, claim = _ask(solve_highs, _part(problem, stage, prices, slack), reached, clock)
     best = _better(problem, stage, found, plan)

@@ -12,7 +12,7 @@ from matching.planning.prices import Prices, reduced
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 from matching.planning.solvers.highs import load, stage_costs
 
-__all__ = ["relaxed_prices", "tightened"]
+__all__ = ["relaxed_prices", "tightened", "whole_prices"]
 
 _LARGEST_SCALE_BITS = 20
 _ROOM_BITS = 58
@@ -33,11 +33,15 @@ def relaxed_prices(problem: Problem, stage: int, reached: tuple[int, ...], *, se
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    return _whole(problem, stage, np.array(highs.getSolution().row_dual, dtype=float))
+    duals = np.array(highs.getSolution().row_dual, dtype=float)
+    return tightened(problem, whole_prices(problem, stage, duals))
 
 
-def _whole(problem: Problem, stage: int, duals: npt.NDArray[np.float64]) -> Prices:
-    """Return the duals as whole prices in units of 1/scale, each clipped to the sign its limit allows."""
+def whole_prices(problem: Problem, stage: int, duals: npt.NDArray[np.float64]) -> Prices:
+    """Return the duals as whole prices in units of 1/scale, each clipped to the sign its limit allows.
+
+    The duals stand in the order of `limits`: people, packages, budgets, exclusive pairs, side rows, earlier stages.
+    """
     scale = _scale(problem, stage)
     priced = np.rint(duals * scale).astype(np.int64)
     people, packages = problem.candidates, problem.packages
@@ -46,17 +50,17 @@ def _whole(problem: Problem, stage: int, duals: npt.NDArray[np.float64]) -> Pric
     budget[budgeted] = np.maximum(priced[people + packages : people + packages + len(budgeted)], 0)
     count = len(priced) - stage
     rows = priced[count - len(problem.rows) : count]
-    fine = scale * problem.stages[stage].counts_shortfalls
+    multipliers = (*(int(max(-p, 0)) for p in priced[count:]), scale)
+    fine = sum(m for m, s in zip(multipliers, problem.stages, strict=False) if s.counts_shortfalls)
     rows = np.array([_allowed(int(p), row, fine) for p, row in zip(rows, problem.rows, strict=True)], np.int64)
     floors = problem.least_places > 0
-    prices = Prices(
-        multipliers=(*(int(max(-p, 0)) for p in priced[count:]), scale),
+    return Prices(
+        multipliers=multipliers,
         candidate=np.where(floors, priced[:people], np.maximum(priced[:people], 0)),
         package=np.maximum(priced[people : people + packages], 0),
         budget=budget,
         rows=rows,
     )
-    return tightened(problem, prices)
 
 
 def _scale(problem: Problem, stage: int) -> int:
