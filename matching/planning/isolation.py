@@ -1,6 +1,7 @@
 """Solving in a child process with a limit on time and memory; a child that overstays is killed two seconds later.
 
-The child holds arrays of whole numbers and nothing else: no ids, no texts, no files. It dies with its parent.
+The child holds arrays of whole numbers and nothing else: no ids, no texts, no files; above two million pairs it gets
+the scores with their pool, because it reads them in blocks. It dies with its parent.
 """
 
 from __future__ import annotations

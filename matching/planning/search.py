@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from matching.errors import SolverFailed
 from matching.planning.draft import Draft
+from matching.planning.isolation import isolated
 from matching.planning.layout import Layout, Seats
 from matching.planning.nearest import conflict_of, loosened
 from matching.planning.overall import Overall, solve_over_all, with_pairs
@@ -67,10 +69,11 @@ class Search:
     def _found(self) -> tuple[Overall, tuple[Sentence, ...]]:
         pool = self.scores.pool
         small = len(pool.candidates) * len(pool.packages) <= ALL_PAIRS
-        if not small and _is_plain(self.seats.draft):
-            return solve_over_all(self.scores, self.seats, seconds=self.seconds), ()
-        if not small and can_price_rows(self.seats):
-            return solve_rows_over_all(self.scores, self.seats, seconds=self.seconds), ()
+        plain = _is_plain(self.seats.draft)
+        if not small and (plain or can_price_rows(self.seats)):
+            search = solve_over_all if plain else solve_rows_over_all
+            work = partial(search, self.scores, self.seats, seconds=self.seconds)
+            return isolated(work, seconds=self.seconds) if self.isolated else work(), ()
         layout = self._layout(everything=small)
         solved, notes = self._solved(layout.problem, layout)
         return Overall(layout=layout, solved=solved, over_all_pairs=small), notes

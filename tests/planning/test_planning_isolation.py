@@ -5,8 +5,10 @@ import time
 from functools import partial
 
 import pytest
+from planning_pools import own_scores
 
 from matching.errors import SolverFailed
+from matching.planning import Assignment, AtLeast, search
 from matching.planning.isolation import isolated
 
 
@@ -69,3 +71,11 @@ def test_no_child_is_left_behind():
     with pytest.raises(SolverFailed):
         isolated(hang, seconds=0.2, grace=0.2)
     assert multiprocessing.active_children() == []
+
+
+def test_a_pool_of_more_than_two_million_pairs_is_planned_in_a_child_too(monkeypatch):
+    scores = own_scores([[500, 400, 300], [450, 440, -1]])
+    monkeypatch.setattr(search, "ALL_PAIRS", 0)
+    for asked in (Assignment(scores), Assignment(scores).with_wishes(AtLeast(1, per="employer"))):
+        apart, here = asked.solve(isolated=True, seconds=60), asked.solve(seconds=60)
+        assert apart.pairs == here.pairs and apart.status == here.status == "optimal" and apart.over_all_pairs
