@@ -58,7 +58,8 @@ class Assignment:
     @property
     def steering(self) -> tuple[Sentence, ...]:
         """Return in words what the plan steers by: targets or who delivers; empty unless somebody asked for it."""
-        return steering_of((*self._by_policy, *self.limits, *self.wishes))
+        steered = steering_of((*self._by_policy, *self.limits, *self.wishes))
+        return (*steered, *self.policy.quoted) if self.policy else steered
 
     @property
     def _by_policy(self) -> tuple[Limit | Wish, ...]:

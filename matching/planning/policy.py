@@ -76,7 +76,10 @@ _MOST = 10**6
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """Limits and wishes with a name; `because` gives the reason of the whole, `reasons` one for each of them."""
+    """Limits and wishes with a name; `because` gives the reason of the whole, `reasons` one for each of them.
+
+    `call_off_rule` are the words of the framework's own rule, empty when nothing steers by supplier.
+    """
 
     name: str
     version: str
@@ -84,10 +87,17 @@ class Policy:
     because: Words
     asked: tuple[Asked, ...] = ()
     reasons: tuple[Words, ...] = ()
+    call_off_rule: str = ""
 
     def sentence(self) -> Sentence:
         """Return which policy this is, in words."""
         return say("planning.policy.used", name=self.name, version=self.version, status=self.status)
+
+    @property
+    def quoted(self) -> tuple[Sentence, ...]:
+        """Return the call-off rule in words when something steers by supplier without quoting it itself."""
+        steers = any(steering_kind(item) == "suppliers" and not isinstance(item, SupplierSpread) for item in self.asked)
+        return (say("planning.policy.call_off", rule=self.call_off_rule),) if steers and self.call_off_rule else ()
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the policy and each of its limits and wishes with the reason, in words."""
@@ -142,6 +152,7 @@ def _policy(table: Table, place: str) -> Policy:
         because=words_of(table, "because", place),
         asked=tuple(item for item, _ in found),
         reasons=tuple(reason for _, reason in found),
+        call_off_rule=str(steering.get("call_off_rule", "")).strip(),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from matching.planning.solvers.loading import load_solvers
 from matching.text import Sentence, say
 
 __all__ = ["OUT_OF_TIME", "Answered", "answered", "filled", "stopgap"]
+
+_CHUNK = 20_000
+"""Edges that are offered at once, after those without room are left out."""
 
 _NARROW = 0.01
 """A plan that is proven within one per cent is not compared with a plain one."""
@@ -109,7 +112,7 @@ def filled(problem: Problem) -> Int64Array:
     for edge in order[filling.asked_by_rows(order)].tolist():
         filling.for_rows(edge)
     needed = problem.least_places[problem.edges.candidate[order]] > 0
-    everybody = [*order[needed].tolist(), *order[~needed].tolist()]
+    everybody = np.concatenate([order[needed], order[~needed]])
     filling.offer_all(everybody)
     for person in np.flatnonzero(problem.least_places).tolist():
         filling.make_room(person)
@@ -136,6 +139,8 @@ class _Filling:
         self.problem = problem
         self.who, self.what = problem.edges.candidate.tolist(), problem.edges.package.tolist()
         self.hours = problem.hours.tolist()
+        self.open = problem.open
+        self.starts = np.searchsorted(problem.edges.candidate, np.arange(problem.candidates + 1))
         self.person, self.places = problem.max_places.tolist(), problem.places.tolist()
         self.budget = [None if b == NO_BUDGET else b for b in problem.budgets.tolist()]
         self.barred: dict[int, set[int]] = {}
@@ -174,10 +179,14 @@ class _Filling:
         if edge not in self.chosen and self.person[self.who[edge]] > 0 and self.fits(edge):
             self.take(edge)
 
-    def offer_all(self, edges: list[int]) -> None:
+    def offer_all(self, edges: Int64Array) -> None:
         """Take every edge that fits, in this order."""
-        for edge in edges:
-            self.offer(edge)
+        for start in range(0, len(edges), _CHUNK):
+            part = edges[start : start + _CHUNK]
+            who, what = self.problem.edges.candidate[part], self.problem.edges.package[part]
+            room = (np.array(self.person)[who] > 0) & (np.array(self.places)[what] > 0)
+            for edge in part[room].tolist():
+                self.offer(edge)
 
     def fits(self, edge: int) -> bool:
         """Return whether the package has room, nothing excludes it, and no hard row gets worse."""
@@ -215,27 +224,25 @@ class _Filling:
         if self.mine.get(person):
             return
         pinned = set(self.problem.pins.tolist())
-        for edge in self._edges_of.get(person, []):
+        for edge in self._edges_of(person).tolist():
             holders = [e for e in sorted(self.chosen) if self.what[e] == self.what[edge] and e not in pinned]
             if any(self._moved(edge, holder) for holder in holders):
                 return
 
-    @cached_property
-    def _edges_of(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for edge in np.flatnonzero(self.problem.open).tolist():
-            found.setdefault(self.who[edge], []).append(edge)
-        return found
+    def _edges_of(self, person: int) -> Int64Array:
+        """Return the open edges of one person; edges stand in the order of people."""
+        mine = np.arange(self.starts[person], self.starts[person + 1])
+        return np.asarray(mine[self.open[mine]], np.int64)
 
     def improve(self) -> None:
         """Let everybody move once to a place with more points that is still free, if that costs no earlier stage."""
         pinned, first = set(self.problem.pins.tolist()), self.problem.stages[0].weights
         points = self.problem.edges.points
         for held in sorted(self.chosen - pinned):
-            mine = self._edges_of.get(self.who[held], [])
-            better = [e for e in mine if first[e] >= first[held] and points[e] > points[held] and e not in self.chosen]
-            for edge in sorted(better, key=lambda e: -int(points[e])):
-                if self._swapped(held, edge):
+            mine = self._edges_of(self.who[held])
+            better = mine[(first[mine] >= first[held]) & (points[mine] > points[held])]
+            for edge in better[np.argsort(-points[better], kind="stable")].tolist():
+                if edge not in self.chosen and self._swapped(held, edge):
                     break
 
     def _swapped(self, held: int, edge: int) -> bool:
@@ -259,7 +266,7 @@ class _Filling:
         self.take(holder, -1)
         if self.fits(edge):
             self.take(edge)
-            for other in self._edges_of.get(self.who[holder], []):
+            for other in self._edges_of(self.who[holder]).tolist():
                 if other not in (holder, edge) and other not in self.chosen and self.fits(other):
                     self.take(other)
                     return True

@@ -117,3 +117,27 @@ def test_the_report_counts_heads_and_jobs_and_the_joint_target():
 def test_the_interval_of_a_share_is_the_known_one():
     low, high = wilson(5, 10)
     assert (round(low, 3), round(high, 3)) == (0.237, 0.763) and wilson(0, 0) is None
+
+
+def test_reasons_in_two_languages_survive_the_record_and_each_reader_reads_the_own(tmp_path):
+    scores = own_scores([[500, 400]])
+    plan = Assignment(scores).with_policy(load_policy("fair-spread")).solve()
+    back = Plan.from_json(plan.to_json())
+    assert back.asked == plan.asked
+    dutch, english = (" ".join(s.text(language) for s in back.asked) for language in ("nl", "en"))
+    assert "haakt af" in dutch and "haakt af" not in english and "drops out" in english and "drops out" not in dutch
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[limits.exposure]]\nper = "framework_supplier"\nmost = 1\nbecause = "afroep"',
+        '[[limits.at_most]]\nper = "source"\nmost = 1\nbecause = "afroep"',
+        '[[wishes.supplier_spread]]\nmost_percent = 50\nbecause = "afroep"',
+    ],
+)
+def test_whatever_steers_by_supplier_quotes_the_rule_once_in_the_summary(tmp_path, text):
+    scores = own_scores([[900, 800]], places=2, people={"source_kind": "supplier", "source_organisation": "L"})
+    steered = policy(tmp_path, f"[steering]\nsuppliers = true\n{RULE}{text}\n")
+    plan = Assignment(scores).with_policy(steered).solve()
+    assert all(plan.summary().text(language).count("elke leverancier om de beurt") == 1 for language in ("nl", "en"))
