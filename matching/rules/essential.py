@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
+import numpy as np
+
 from matching.domain.columns import Classes
 from matching.domain.judging import Mask, Pair
 from matching.domain.work_package import Offer
@@ -19,10 +21,11 @@ Asked = Literal["skills_essential", "languages_asked", "licence_asked"]
 
 def unbending(work: Classes) -> Mask:
     """Return the packages with a written reason of the employer, no task to take out and no task to swap."""
-    reasoned = holds(work, "essential_reason", lambda reason: bool(reason))
-    fixed = holds(work, "tasks", lambda tasks: none_carveable(tasks))
-    swap = holds(work, "offer_states", lambda offers: _swap(offers))
-    return reasoned & fixed & ~swap
+    found = holds(work, "essential_reason", lambda reason: bool(reason))
+    tasks, offers = work.columns["tasks"], work.columns["offer_states"]
+    for at in np.flatnonzero(found).tolist():
+        found[at] = none_carveable(tasks[at]) and not _swap(offers[at])
+    return found
 
 
 def _swap(offers: Collection[Offer]) -> bool:
