@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from intake_files import rezipped, sheet_xml, workbook
 
+from matching.errors import InputRefused
 from matching.intake import raw, read_intake, tab_scan
 from matching.intake.block_scan import scan_block
 from matching.intake.cell import Reading
@@ -101,3 +102,25 @@ def test_a_header_is_never_read_as_a_value(tmp_path):
     rows = [["kandidaat", "uren"], ["K-1", "8"]]
     column = read_intake(workbook(tmp_path / "p.xlsx", kandidaten=rows)).sheets["candidates"].raw.columns[1]
     assert column.values == ("8",)
+
+
+def test_the_widest_column_of_a_block_is_read_with_three_letters():
+    found = scan_block(b'<row r="7"><c r="XFD7"><v>1</v></c></row>')
+    assert found is not None and (found.width, found.reach, found.last_row, found.rows) == (16_384, 7, 7, 1)
+
+
+def test_an_empty_row_holds_no_value_whatever_stands_behind_it():
+    found = scan_block(b'<row r="9"/></sheetData><cfRule><formula>1</formula></cfRule>')
+    assert found is not None and (found.rows, found.last_row) == (0, 0)
+
+
+@pytest.mark.parametrize(("last", "refused"), [(20_008, False), (20_009, True)])
+def test_two_rows_far_apart_are_no_sheet_of_records(tmp_path, last, refused):
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in (1, last))
+    path = rezipped(workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", xl__worksheets__sheet1_dot_xml=sheet_xml(rows))
+    opened = Package(path.read_bytes(), name="b.xlsx")
+    if refused:
+        with pytest.raises(InputRefused):
+            tab_scan.scan_tab(opened, "xl/worksheets/sheet1.xml")
+    else:
+        assert tab_scan.scan_tab(opened, "xl/worksheets/sheet1.xml").last_row == last
