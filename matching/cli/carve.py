@@ -14,10 +14,14 @@ from matching.text import say
 
 if TYPE_CHECKING:
     from matching.advice.carving_all import Progress
-    from matching.output.sheet import Report
+    from matching.output.sheet import Cell, Report, Sheet
     from matching.scoring.scores import Scores
+    from matching.text import Language
 
 SHOWN = 15
+CODES_SHOWN = 4
+LISTING = ("newly_ids", "freed_ids")
+"""Columns whose cells list codes; files hold all of them."""
 BANDS = ("strong", "possible", "worth_a_talk")
 
 
@@ -86,5 +90,20 @@ def _progress(request: Request) -> Progress:
 
 
 def _shortened(report: Report) -> Report:
-    """Return the report with the first rows of each sheet, for the screen."""
-    return replace(report, sheets=tuple(replace(sheet, rows=sheet.rows[:SHOWN]) for sheet in report.sheets))
+    """Return the report with the first rows of each sheet and the first codes of each cell, for the screen."""
+    return replace(report, sheets=tuple(_first_rows(sheet, report.language) for sheet in report.sheets))
+
+
+def _first_rows(sheet: Sheet, language: Language) -> Sheet:
+    listing = [column.key in LISTING for column in sheet.columns]
+    rows = (zip(row, listing, strict=True) for row in sheet.rows[:SHOWN])
+    shown = tuple(tuple(_first_codes(cell, language) if many else cell for cell, many in row) for row in rows)
+    return replace(sheet, rows=shown)
+
+
+def _first_codes(cell: Cell, language: Language) -> Cell:
+    """Return the first codes of a cell that lists codes, and how many more there are."""
+    codes = str(cell).split(", ") if cell else []
+    if len(codes) <= CODES_SHOWN + 1:
+        return cell
+    return say("advice.ids_and_more", ids=codes[:CODES_SHOWN], more=len(codes) - CODES_SHOWN).text(language)

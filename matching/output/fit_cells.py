@@ -89,7 +89,8 @@ def columns(*keys: str) -> tuple[Column, ...]:
 def fit_cells(fit: Fit, role: Role, language: Language, said: Said = NOTHING_SAID) -> dict[str, Cell]:
     """Return every cell about one pair that this role may see; what it may not see says so or stays empty.
 
-    `said` is what the list as a whole already speaks of; a column for programs still holds every question.
+    `said` is what the list as a whole already speaks of; a column for programs still holds every question. A day to
+    start is shown only when it is known from when she is free.
     """
     work, person = fit.package, fit.candidate
     return {
@@ -105,7 +106,7 @@ def fit_cells(fit: Fit, role: Role, language: Language, said: Said = NOTHING_SAI
         "discuss": listed(discuss(fit, role, said), language),
         "ask": listed(questions(fit, role)[:MOST_QUESTIONS], language),
         "arrange": listed(arrangement_sentences(fit, role), language),
-        "earliest_start": fit.earliest_start if sees_arrangements(role, person) else None,
+        "earliest_start": fit.earliest_start if person.available and sees_arrangements(role, person) else None,
         "profile": stale_words(person).text(language) if fit.stale else None,
         "remedy": listed(remedies(fit, role), language),
     }
@@ -155,7 +156,8 @@ def discuss(fit: Fit, role: Role, said: Said = NOTHING_SAID) -> tuple[Sentence, 
     judged = [say("output.judge_first", sentence=sentence) for sentence in signals[:MOST_IN_DISCUSSION]]
     if len(signals) > MOST_IN_DISCUSSION:
         judged.append(say("output.judge_more", count=len(signals) - MOST_IN_DISCUSSION))
-    return (*judged, *(say("output.ask_first", sentence=item) for item in asked))
+    to_her = (item if item.key == "output.ask_employer" else say("output.ask_first", sentence=item) for item in asked)
+    return (*judged, *to_her)
 
 
 def strengths(fit: Fit, role: Role) -> tuple[Sentence, ...]:

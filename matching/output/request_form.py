@@ -41,7 +41,7 @@ def _questions(advice: CarveAdvice, role: Role, language: Language) -> Sheet:
         column("change", 48, language, kind="long"),
         column("task", 24, language, kind="long"),
         column("hours", 8, language, kind="decimal"),
-        column("newly", 8, language, kind="whole"),
+        column("newly", 11, language, kind="whole"),
         column("newly_ids", 30, language, kind="long"),
         column("examine", 56, language, kind="long"),
         column("answer", 30, language, kind="long"),
