@@ -124,3 +124,11 @@ def test_two_rows_far_apart_are_no_sheet_of_records(tmp_path, last, refused):
             tab_scan.scan_tab(opened, "xl/worksheets/sheet1.xml")
     else:
         assert tab_scan.scan_tab(opened, "xl/worksheets/sheet1.xml").last_row == last
+
+
+@pytest.mark.parametrize("code", [-1, 2])
+def test_an_answer_of_the_child_with_a_code_that_stands_for_nothing_is_refused(code):
+    packet = raw.packed({"kandidaten": columns_of([["a"], ["b"]])})
+    assert raw.unpacked(packet)["kandidaten"][0].values == ("a", "b")
+    with pytest.raises(ValueError, match="without a value"):
+        raw.unpacked(packet[:-4] + code.to_bytes(4, "little", signed=True))

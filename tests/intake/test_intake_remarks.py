@@ -111,3 +111,9 @@ def test_postcodes_of_an_export_are_mentioned_once_with_their_number(tmp_path):
     found = import_sonar(tmp_path / "s.csv", key).ledger.problems
     told = [problem.sentence.text() for problem in found if "postcode" in problem.sentence.key]
     assert told == ["Bij 12 rijen zijn de letters van de postcode weggelaten; alleen de cijfers tellen."]
+
+
+def test_an_agreement_about_the_example_package_is_about_nothing(tmp_path):
+    agreements = "kandidaat;werkpakket;soort;reden\nK-1;WP-VOORBEELD;veto;x\n"
+    source = folder(tmp_path, werkpakketten=PACKAGES + "WP-VOORBEELD;x;8\n", afspraken=agreements)
+    assert keys(read_intake(source).ledger.problems) == [("example_row", 3), ("reference_missing", 2)]
