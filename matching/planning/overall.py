@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matching.planning.certificate import Certificate, certify
-from matching.planning.layout import Layout, Seats
+from matching.planning.layout import Layout, Seats, among
 from matching.planning.market import NOBODY, Asking, First, first_pairs, near_pairs, near_pairs_of
 from matching.planning.problem import Int64Array
 from matching.planning.restricted import Settled, by_floors, settled
@@ -58,13 +58,13 @@ def with_pairs(scores: Scored, seats: Seats, pairs: Triple) -> Layout:
     A pinned pair that the rules exclude gets 0 points when it was accepted, and is barred otherwise.
     """
     draft, (who, what, points) = seats.draft, pairs
-    width = max(len(draft.places), 1)
-    listed = who * width + what
     extra = sorted({*draft.pins, *draft.previous})
     found = [_points(scores, c, p) for c, p in extra]
     keep = [n for n, (pair, value) in enumerate(zip(extra, found, strict=True)) if value >= 0 or pair in draft.pins]
     rows = np.array([extra[n] for n in keep], np.int64).reshape(-1, 2)
-    fresh = ~np.isin(rows[:, 0] * width + rows[:, 1], listed)
+    codes = rows[:, 0] * seats.width + rows[:, 1]
+    listed = who * seats.width + what
+    fresh = ~among(codes, np.sort(listed[among(listed, np.sort(codes))]))
     values = np.array([max(found[n], 0) for n in keep], np.int64)
     return Layout(
         seats,
@@ -253,6 +253,6 @@ def _chosen(pairs: Triple, which: np.typing.NDArray[np.bool_]) -> Triple:
 
 def _joined(pairs: Triple, more: Triple, width: int) -> Triple:
     """Return the pairs and after them those of `more` that are not among them."""
-    fresh = ~np.isin(more[0] * width + more[1], pairs[0] * width + pairs[1])
+    fresh = ~among(more[0] * width + more[1], np.sort(pairs[0] * width + pairs[1]))
     who, what, points = (np.concatenate([old, new[fresh]]) for old, new in zip(pairs, more, strict=True))
     return who, what, points
