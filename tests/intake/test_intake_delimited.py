@@ -13,6 +13,7 @@ from matching.errors import InputRefused
 from matching.intake import read_intake, read_pool
 from matching.intake.columns import SHEETS
 from matching.intake.delimited import read_delimited, records_of, text_lines
+from matching.intake.encoding import decoded
 from matching.intake.parsed import parse
 
 PLAIN = 'kandidaat;gemeente;motivatie\nK-1;Súdwest-Fryslân;"graag; en snel"\nK-2;Delft;"zegt ""ja"""\n'
@@ -201,3 +202,12 @@ def test_a_folder_of_files_becomes_a_pool_and_strange_files_are_named(tmp_path):
     assert pool.candidate("K-1").needs == ()
     assert pool.candidate("K-2").needs is None
     assert [note.sentence.key for note in read_intake(source).ledger.problems] == ["intake.unknown_file_nearest"]
+
+
+def test_a_damaged_first_line_does_not_say_how_wide_the_rows_are():
+    records = list(records_of(["\x00kapot", "a;b", '"een', 'twee";c'], ";", 0))
+    assert [record.fields for record in records[1:]] == [("a", "b"), ("een\ntwee", "c")]
+
+
+def test_zero_bytes_everywhere_are_no_utf_16():
+    assert decoded(b"a\x00\x00\x00" * 10, name="x")[1] == "utf-8"
