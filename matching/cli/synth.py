@@ -15,7 +15,8 @@ from matching.errors import InputRefused
 from matching.text import Sentence, say
 
 if TYPE_CHECKING:
-    from matching.synthetic.world import Progress, World
+    from matching.domain.pool import Pool
+    from matching.synthetic.world import Progress
 
 MOST_CANDIDATES, MOST_PACKAGES = 1_000_000, 50_000
 """Four times the whole country and ten times its work: more does not fit in the memory of an ordinary computer."""
@@ -30,19 +31,18 @@ MOST_CANDIDATES, MOST_PACKAGES = 1_000_000, 50_000
 )
 def VERB(request: Request, *, candidates: int, packages: int) -> int:  # noqa: N802
     """Write made-up data to a folder with the hidden truth behind them, or without it to a new workbook."""
-    from matching.synthetic.files import write_world
-    from matching.synthetic.world import generate
+    from matching.synthetic.files import made_up_pool, synthesise
 
     target = request.out[0]
     workbook = target.suffix.casefold() == ".xlsx" and not target.is_dir()
     target = _new(target) if workbook else folder_of(request)
     try:
         with told(request) as progress:
-            world = generate(candidates, packages, request.seed, request.as_of or SHIPPED_DAY, progress=progress)
+            size, day = (candidates, packages, request.seed), request.as_of or SHIPPED_DAY
             if workbook:
-                _write_workbook(world, request)
+                _write_workbook(made_up_pool(*size, as_of=day, progress=progress), request)
             else:
-                write_world(world, target, language=request.language, progress=progress)
+                synthesise(*size, target, as_of=day, progress=progress, language=request.language)
     except OSError:
         raise InputRefused(say("output.cannot_write", path=str(target))) from None
     tell(request, "synthetic_written", candidates=candidates, packages=packages, path=str(target))
@@ -56,11 +56,11 @@ def _new(target: Path) -> Path:
     return target
 
 
-def _write_workbook(world: World, request: Request) -> None:
+def _write_workbook(pool: Pool, request: Request) -> None:
     from matching.intake.columns import tables_of
     from matching.output.pool_files import write_tables
 
-    write_tables(tables_of(world.pool, language=request.language), request.out[0], language=request.language)
+    write_tables(tables_of(pool, language=request.language), request.out[0], language=request.language)
 
 
 def folder_of(request: Request) -> Path:

@@ -34,6 +34,13 @@ def holds_a_world(folder: Path) -> bool:
     return (folder / TRUTH).is_dir()
 
 
+def made_up_pool(
+    candidates: int, packages: int, seed: int, *, as_of: dt.date, progress: Progress | None = None
+) -> Pool:
+    """Return a made-up pool alone: whoever scores or plans with it cannot see the truth behind it."""
+    return generate(candidates, packages, seed, as_of, progress=progress).pool
+
+
 def synthesise(
     candidates: int,
     packages: int,

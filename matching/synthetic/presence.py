@@ -31,7 +31,11 @@ MODE_WEIGHTS = (24, 10, 32, 8, 8, 6, 6, 6)
 CAR_MODES = (3, 4)
 IN_TRUTH_AVAILABLE = (45, 35, 20)
 """Of the people whose availability nobody knows: available now, from a date, not (assumption)."""
-PROFILE_SOURCES = ("schooloverdracht", "digitaal formulier", "gesprek", "leverancier", "jobcoach")
+PROFILE_SOURCES = tuple(
+    f"{source} (verzonnen)"
+    for source in ("schooloverdracht", "digitaal formulier", "gesprek", "leverancier", "jobcoach")
+)
+"""Each says that it was made up, so that every output about a moved or copied file still says so."""
 
 
 def identities(size: int) -> Column:

@@ -25,6 +25,7 @@ MAY_READ_THE_TRUTH = ("synthetic", "evaluation")
 MAY_WRITE_WORLDS = {
     "cli": {
         "matching.synthetic.files.holds_a_world",
+        "matching.synthetic.files.made_up_pool",
         "matching.synthetic.files.synthesise",
         "matching.synthetic.world.Progress",
     }
