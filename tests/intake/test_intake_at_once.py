@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from intake_files import rezipped, sheet_xml, workbook
 
 from matching.errors import InputRefused
-from matching.intake import raw, read_intake, tab_scan
+from matching.intake import SHEETS, raw, read_intake, tab_scan
 from matching.intake.block_scan import scan_block
 from matching.intake.cell import Reading
 from matching.intake.cells import Identifier, Text
 from matching.intake.guard import Package
+from matching.intake.header import header_row
 from matching.intake.raw import as_text, columns_of
 from matching.intake.sensitive import screened
 
@@ -132,3 +133,8 @@ def test_an_answer_of_the_child_with_a_code_that_stands_for_nothing_is_refused(c
     assert raw.unpacked(packet)["kandidaten"][0].values == ("a", "b")
     with pytest.raises(ValueError, match="without a value"):
         raw.unpacked(packet[:-4] + code.to_bytes(4, "little", signed=True))
+
+
+@pytest.mark.parametrize(("above", "found"), [(9, 9), (10, None)])
+def test_headers_are_looked_for_in_the_first_ten_rows(above, found):
+    assert header_row(columns_of([["titel"]] * above + [["kandidaat"]]), SHEETS["candidates"]) == found
