@@ -158,10 +158,11 @@ SETTLED = {"profile_date", "programme", "available_checked_until", "end_date", "
 notice"."""
 
 
-STOOD_IN = {"days_per_week", "days_required", "tasks", "location"}
+STOOD_IN = {"days_per_week", "days_required", "tasks", "location", "hours_min", "hours_max"}
 """Fields of a package for which something else stands in when they are empty: days on site follow from the days that
-are required or from the hours, kinds of work from their own column, and without a location the place asks nothing.
-What stands in counts as known, so the range need not hold the day it is filled in (docs/decisions/0503)."""
+are required or from the hours, hours of a task from those of the package, kinds of work from their own column, and
+without a location the place asks nothing. What stands in counts as known, so the range need not hold the day it is
+filled in (docs/decisions/0503)."""
 
 
 def forgotten(entity, chance, spared=frozenset(), most=4):
