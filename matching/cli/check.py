@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matching.cli.ledger import show_ledger
 from matching.cli.options import DAY, JSON, OUT, POOL, ROLE, Option, verb
-from matching.cli.request import Request, screen, show, tell
+from matching.cli.request import Request, screen, show, tell, watched
 from matching.text import say
 
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
-    from matching.intake.progress import Watch
     from matching.intake.report import CheckReport
 
 
@@ -40,7 +36,7 @@ def VERB(  # noqa: N802
 
     assert request.pool is not None
     check_list(request.reader)
-    with _watched(request) as progress:
+    with watched(request) as progress:
         intake = read_intake(request.pool, needs=needs, progress=progress)
     intake = replace(intake, ledger=shown_ledger(intake.ledger, request.reader))
     report = report_of(intake, request.day)
@@ -51,19 +47,6 @@ def VERB(  # noqa: N802
         _print(report, pool, request)
     _write(report, pool, request, refused)
     return report.exit_code
-
-
-@contextmanager
-def _watched(request: Request) -> Iterator[Watch | None]:
-    """Show on standard error how far the reading is; quiet when nobody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-
-    with Console(stderr=True).status(request.words("busy.reading")) as status:
-        yield lambda moment: status.update(escape(moment.sentence.text(request.language)))
 
 
 def _print(report: CheckReport, pool: Pool | None, request: Request) -> None:

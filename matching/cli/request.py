@@ -15,10 +15,23 @@ from matching.cli.printing import put, put_beside, screen
 from matching.errors import InputRefused, UnknownName
 from matching.text import Language, Sentence, say
 
-__all__ = ["REQUEST_FIELDS", "Request", "outcome", "read", "save_all", "scored", "screen", "show", "tell", "working"]
+__all__ = [
+    "REQUEST_FIELDS",
+    "Request",
+    "outcome",
+    "read",
+    "save_all",
+    "scored",
+    "screen",
+    "show",
+    "tell",
+    "watched",
+    "working",
+]
 
 if TYPE_CHECKING:
     from matching.domain.pool import Pool
+    from matching.intake.progress import Watch
     from matching.output.roles import Role
     from matching.scoring.scores import Scores
 
@@ -75,8 +88,8 @@ def read(request: Request) -> Pool:
     from matching.intake import read_pool
 
     assert request.pool is not None
-    with working(request, "reading"):
-        pool = read_pool(request.pool, as_of=request.day)
+    with watched(request) as progress:
+        pool = read_pool(request.pool, as_of=request.day, progress=progress)
     if request.programme is not None and request.programme not in vocabulary("programme"):
         raise UnknownName(say("cli.value_of", option="--programme"), request.programme, vocabulary("programme"))
     if request.programme or request.method:
@@ -137,3 +150,16 @@ def working(request: Request, key: str) -> Iterator[None]:
 
     with Console(stderr=True).status(request.words(f"busy.{key}")):
         yield
+
+
+@contextmanager
+def watched(request: Request) -> Iterator[Watch | None]:
+    """Show on standard error how far the reading is; quiet when nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(request.words("busy.reading")) as status:
+        yield lambda moment: status.update(escape(moment.sentence.text(request.language)))

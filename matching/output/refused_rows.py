@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from matching.errors import InputRefused
 from matching.intake import RefusedRow
 from matching.intake.columns import SHEETS
+from matching.output.writing import whole_file
 from matching.text import Language, say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def write_refused_rows(rows: Iterable[RefusedRow], path: str | Path, language: L
     """Write refused rows to an .xlsx: one sheet each, the headers they had, and the reasons in the last columns.
 
     The columns with reasons are not read back, so the repaired workbook can be read as it is. Texts stay texts: no
-    formula can come alive. Raises InputRefused for another ending.
+    formula can come alive. Raises InputRefused for another ending and for a place that cannot be written.
     """
     import xlsxwriter
 
@@ -33,7 +34,7 @@ def write_refused_rows(rows: Iterable[RefusedRow], path: str | Path, language: L
     by_sheet: dict[str, list[RefusedRow]] = {}
     for row in rows:
         by_sheet.setdefault(row.sheet_key, []).append(row)
-    with xlsxwriter.Workbook(str(target), options) as workbook:
+    with whole_file(target) as place, xlsxwriter.Workbook(str(place), options) as workbook:
         for key in (*(key for key in SHEETS if key in by_sheet),):
             _write_sheet(workbook, SHEETS[key].title(language), by_sheet[key], language)
         if not by_sheet:

@@ -59,18 +59,19 @@ def test_the_screen_names_the_row_and_what_is_still_missing(broken: Path, capsys
     assert "rij 3" in shown.out and "veertig" in shown.out and "Het blad werkpakketten ontbreekt" in shown.err
 
 
+@pytest.mark.parametrize("verb", ["check", "shortlist"])
 def test_a_terminal_shows_how_far_the_reading_is_and_a_file_does_not(
-    broken: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    verb: str, broken: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     ours, theirs = os.openpty()
     with os.fdopen(theirs, "w") as terminal, monkeypatch.context() as patch:
         patch.setattr(sys, "stderr", terminal)
         patch.setenv("TERM", "xterm")
-        assert run(["check", str(broken)]) == 1
+        assert run([verb, str(broken)]) == 1
         terminal.flush()
         assert "werkpakketten.csv: kolom 2 van 2" in os.read(ours, 100_000).decode()
     os.close(ours)
-    run(["check", str(broken)])
+    run([verb, str(broken)])
     assert "kolom 2 van 2" not in capfd.readouterr().err
 
 

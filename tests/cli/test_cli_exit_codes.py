@@ -122,6 +122,11 @@ def test_a_place_that_takes_no_files_is_a_sentence(target: str, desk: Path, caps
     assert f"{target} kan niet worden geschreven" in capsys.readouterr().err
 
 
+def test_refused_rows_that_cannot_be_written_are_a_sentence(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "pool", "--refused", "een.csv/uit.xlsx"]) == 1
+    assert "een.csv/uit.xlsx kan niet worden geschreven" in capsys.readouterr().err
+
+
 def test_a_made_up_world_is_a_workbook_where_one_is_asked_for(desk: Path) -> None:
     line = ["synth", "--candidates", "5", "--packages", "3", "--out", "wereld.xlsx"]
     assert run(line) == 0 and (desk / "wereld.xlsx").is_file()
