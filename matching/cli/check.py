@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from matching.cli.ledger import show_ledger
 from matching.cli.options import DAY, JSON, OUT, POOL, ROLE, Option, verb
 from matching.cli.request import Request, screen, show, tell, watched
+from matching.errors import InputRefused
 from matching.text import say
 
 if TYPE_CHECKING:
@@ -23,30 +24,56 @@ if TYPE_CHECKING:
     Option(name="--needs", kind="file"),
     JSON,
     Option(name="--refused", kind="file"),
+    Option(name="--prepared", kind="file"),
     common=(DAY, ROLE, OUT),
 )
 def VERB(  # noqa: N802
-    request: Request, *, needs: Path | None, as_json: bool, refused: Path | None
+    request: Request, *, needs: Path | None, as_json: bool, refused: Path | None, prepared: Path | None
 ) -> int:
-    """Read the file, print its ledger, and write refused rows back where asked."""
-    from matching.intake.reading import read_intake
-    from matching.intake.report import report_of
-    from matching.output.ledger_report import shown_ledger
+    """Read the file, print its ledger, and write refused rows back and the pool ready where asked."""
     from matching.output.roles import check_list
 
     assert request.pool is not None
     check_list(request.reader)
-    with watched(request) as progress:
-        intake = read_intake(request.pool, needs=needs, progress=progress)
-    intake = replace(intake, ledger=shown_ledger(intake.ledger, request.reader))
-    report = report_of(intake, request.day)
-    pool = intake.pool(request.day) if report.usable else None
+    report, pool = _checked(request, request.pool, needs)
     if as_json:
         show(json.dumps(report.to_json(request.language), ensure_ascii=False, indent=1), request)
     else:
         _print(report, pool, request)
     _write(report, pool, request, refused)
+    if prepared is not None:
+        _prepare(pool, prepared, request)
     return report.exit_code
+
+
+def _checked(request: Request, path: Path, needs: Path | None) -> tuple[CheckReport, Pool | None]:
+    """Return what came in and the pool of it, with no more in the ledger than the reader may see."""
+    from matching.intake.prepared import is_prepared
+    from matching.intake.reading import read_intake, read_pool
+    from matching.intake.report import report_of, report_of_pool
+    from matching.output.ledger_report import shown_ledger
+
+    if is_prepared(path):
+        found = read_pool(path, as_of=request.day, needs=needs)
+        return report_of_pool(found), found
+    with watched(request) as progress:
+        intake = read_intake(path, needs=needs, progress=progress)
+    intake = replace(intake, ledger=shown_ledger(intake.ledger, request.reader))
+    report = report_of(intake, request.day)
+    return report, intake.pool(request.day) if report.usable else None
+
+
+def _prepare(pool: Pool | None, path: Path, request: Request) -> None:
+    """Put the pool ready on disk. Raises InputRefused for another ending, or when there is no pool."""
+    from matching.intake.prepared import ENDING, is_prepared
+    from matching.output.save import save
+
+    if not is_prepared(path):
+        raise InputRefused(say("output.prepared.ending", file=path.name, ending=ENDING))
+    if pool is None:
+        raise InputRefused(say("output.prepared.no_pool", file=path.name))
+    save(pool, path, role=request.reader)
+    tell(request, "written", path=str(path))
 
 
 def _print(report: CheckReport, pool: Pool | None, request: Request) -> None:
@@ -76,7 +103,11 @@ def _write(checked: CheckReport, pool: Pool | None, request: Request, refused: P
         save(report, path, role=role.value)
         tell(request, "written", path=str(path))
     if refused is not None:
+        from matching.intake.prepared import is_prepared
         from matching.output.refused_rows import write_refused_rows
 
+        assert request.pool is not None
+        if is_prepared(request.pool):
+            raise InputRefused(say("intake.prepared.only_workbook", file=request.pool.name))
         write_refused_rows(checked.refused_rows, refused, language=request.language)
         tell(request, "written", path=str(refused))

@@ -15,6 +15,7 @@ from matching.errors import InputRefused
 from matching.intake.assembly import assembled
 from matching.intake.columns import SHEETS
 from matching.intake.parsed import ParsedSheet, parse
+from matching.intake.prepared import is_prepared, read_prepared
 from matching.intake.progress import Watch, unwatched
 from matching.intake.relations import check_relations, expired
 from matching.intake.source import Source
@@ -63,12 +64,16 @@ class Intake:
 def read_pool(
     path: str | Path, *, as_of: dt.date, needs: str | Path | None = None, progress: Watch | None = None
 ) -> Pool:
-    """Read candidates and work packages from a workbook or a folder of delimited files.
+    """Read candidates and work packages from a workbook, a folder of delimited files or a prepared pool.
 
     `as_of` is the day the pool speaks of. `needs` is a separate file or folder with the sheet of needs. The ledger is
     in `pool.ledger`; `progress` hears how far the reading is. Raises InputRefused when the file cannot be read or no
     candidate or package is left.
     """
+    if is_prepared(path):
+        if needs is not None:
+            raise InputRefused(say("intake.prepared.only_workbook", file=Path(path).name))
+        return read_prepared(path, as_of=as_of)
     return read_intake(path, needs=needs, progress=progress).pool(as_of)
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matching.domain.columns import Column
 from matching.domain.ledger import Ledger, Problem
-from matching.domain.pool import is_stale
+from matching.domain.pool import Pool, is_stale
 from matching.intake.columns import SHEETS
-from matching.intake.parsed import ParsedSheet
 from matching.intake.progress import Watch
 from matching.intake.reading import Intake, RefusedRow, located, read_intake
 from matching.text import Language, Sentence, say
@@ -165,27 +165,39 @@ def report_of(intake: Intake, as_of: dt.date) -> CheckReport:
         if found.required and (key not in intake.sheets or not intake.sheets[key].accepted.any())
     )
     people = intake.sheets.get("candidates")
+    columns = {key: column.take(people.standing) for key, column in people.columns.items()} if people else {}
     return CheckReport(
         origin=intake.origin,
         as_of=as_of,
         ledger=intake.ledger_on(as_of),
-        completeness=_completeness(people, as_of) if people is not None else (),
+        completeness=_completeness(columns, as_of) if people is not None else (),
         refused_rows=intake.refused_rows,
         missing_sheets=missing,
         absent_sheets=tuple(key for key in missing if key not in intake.sheets),
     )
 
 
-def _completeness(people: ParsedSheet, as_of: dt.date) -> tuple[Completeness, ...]:
+def report_of_pool(pool: Pool) -> CheckReport:
+    """Return the report of a prepared pool: the balance of when it was prepared, and how much is known on its day."""
+    columns = {name: pool.candidates.column(name) for name in pool.candidates.names}
+    return CheckReport(
+        origin=pool.origin,
+        as_of=pool.as_of,
+        ledger=pool.ledger or Ledger(),
+        completeness=_completeness(columns, pool.as_of),
+        refused_rows=(),
+    )
+
+
+def _completeness(columns: Mapping[str, Column], as_of: dt.date) -> tuple[Completeness, ...]:
     """Return how much each source organisation told, in the order of their names; unknown comes last."""
-    rows = people.standing
-    fields = [column.key for column in people.sheet.columns if column.key not in NOT_COUNTED]
-    known = {
-        key: ~people.columns[key].unknown[rows] if key in people.columns else np.zeros(len(rows), dtype=bool)
-        for key in fields
-    }
-    stale = np.array([is_stale(people.value("profile_date", int(row)), as_of) for row in rows], dtype=bool)
-    sources = np.array([people.value("source_organisation", int(row)) or "" for row in rows], dtype=object)
+    rows = len(columns["candidate_id"])
+    fields = [column.key for column in SHEETS["candidates"].columns if column.key not in NOT_COUNTED]
+    known = {key: ~columns[key].unknown if key in columns else np.zeros(rows, dtype=bool) for key in fields}
+    unknown = Column(np.zeros(rows, dtype=np.int32), (None,))
+    dates, names = (columns.get(key, unknown) for key in ("profile_date", "source_organisation"))
+    stale = np.array([is_stale(dates[row], as_of) for row in range(rows)], dtype=bool)
+    sources = np.array([names[row] or "" for row in range(rows)], dtype=object)
     found = []
     for source in sorted(set(sources), key=lambda name: (name == "", name)):
         own = sources == source

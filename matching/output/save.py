@@ -31,6 +31,8 @@ FOR_PROGRAMS = (".csv", ".json")
 
 PICTURES = (".svg", ".png")
 
+PREPARED = ".pool"
+
 
 def save(
     thing: object,
@@ -45,19 +47,24 @@ def save(
     """Write a shortlist, several, a fit, a plan, a table or a report to a file, and return its path.
 
     The ending chooses: .xlsx, .ods, .csv (main sheet only), .json, .html, .txt, and .svg or .png for a picture of
-    a fit, a shortlist, a plan or a pool. `role` decides what the reader may see. `pool` puts its fingerprint on a
-    result that does not carry one; `scores` are those a plan was made from (else its pool is scored again by the
-    usual scorecards, and a plan with other points is refused). `extra` gives a long list of people its extra
-    lines, one in ten, drawn by the seed of the list; .json records who was drawn. Raises UnknownName for an ending
-    that does not exist, InputRefused when the file cannot be written or the thing has no such form.
+    a fit, a shortlist, a plan or a pool; .pool puts a pool ready for the next run. `role` decides what the reader may
+    see. `pool` puts its fingerprint on a result that does not carry one; `scores` are those a plan was made from
+    (else its pool is scored again by the usual scorecards, and a plan with other points is refused). `extra` gives a
+    long list of people its extra lines, one in ten, drawn by the seed of the list; .json records who was drawn.
+    Raises UnknownName for an ending that does not exist, InputRefused when the file cannot be written or the thing
+    has no such form.
     """
     target, reader = Path(path), Role(role)
     ending = target.suffix.casefold()
     if ending in PICTURES:
         picture_of(thing, language=language, role=reader, scores=scores).write(target)
         return target
+    if ending == PREPARED:
+        from matching.output.prepared import write_prepared
+
+        return write_prepared(thing, target, reader)
     if ending not in WRITERS:
-        raise UnknownName(say("output.ending"), ending or target.name, (*WRITERS, *PICTURES))
+        raise UnknownName(say("output.ending"), ending or target.name, (*WRITERS, *PICTURES, PREPARED))
     source = pool if scores is None else scores
     report = report_of(thing, language=language, role=reader, source=source, extra=extra)
     writer_of(ending)(report.file if ending in FOR_PROGRAMS else report.paper, target)

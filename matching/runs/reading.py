@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matching import intake
 from matching.domain.pool import Pool
+from matching.intake.prepared import is_prepared, read_prepared
 from matching.intake.progress import Watch
 
 __all__ = ["read_pool"]
@@ -19,10 +20,13 @@ def read_pool(
     needs: str | Path | None = None,
     progress: Watch | None = None,
 ) -> Pool:
-    """Read candidates and work packages from a workbook or a folder of delimited files.
+    """Read candidates and work packages from a workbook, a folder of delimited files or a prepared pool (.pool).
 
-    `as_of` is the day the pool speaks of; None is today, so name the day where a result must come out the same again.
+    `as_of` is the day the pool speaks of; None is today, so name the day where a result must come out the same again; a
+    prepared pool then keeps its own day.
     `needs` is a separate file or folder with the sheet of needs; `progress` hears how far the reading is. The ledger
     is in `pool.ledger`. Raises InputRefused when the file cannot be read or no candidate or package is left.
     """
+    if as_of is None and needs is None and is_prepared(path):
+        return read_prepared(path)
     return intake.read_pool(path, as_of=as_of or dt.date.today(), needs=needs, progress=progress)
