@@ -85,7 +85,7 @@ REQUEST_FIELDS = frozenset(field.name for field in fields(Request))
 def read(request: Request) -> Pool:
     """Return the pool of the file asked for, narrowed to the programme or method asked for."""
     from matching.domain.vocabulary import vocabulary
-    from matching.intake import read_pool
+    from matching.runs.reading import read_pool
 
     assert request.pool is not None
     with watched(request) as progress:

@@ -139,7 +139,9 @@ class Table(Generic[Row]):
 
     def rows(self) -> list[Row]:
         """Return every row as an entity."""
-        return [self[row] for row in range(len(self))]
+        columns = [self._columns[name] for name in self.names]
+        cells = [map(column.values.__getitem__, column.codes.tolist()) for column in columns]
+        return [self.entity(**dict(zip(self.names, row, strict=True))) for row in zip(*cells, strict=True)]
 
     def find(self, identity: str) -> Row:
         """Return the entity of an id. Raises UnknownName with the nearest id."""

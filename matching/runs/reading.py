@@ -27,6 +27,6 @@ def read_pool(
     `needs` is a separate file or folder with the sheet of needs; `progress` hears how far the reading is. The ledger
     is in `pool.ledger`. Raises InputRefused when the file cannot be read or no candidate or package is left.
     """
-    if as_of is None and needs is None and is_prepared(path):
-        return read_prepared(path)
+    if needs is None and is_prepared(path):
+        return read_prepared(path, as_of=as_of)
     return intake.read_pool(path, as_of=as_of or dt.date.today(), needs=needs, progress=progress)
