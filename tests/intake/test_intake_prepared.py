@@ -156,6 +156,7 @@ def with_value(field: str, stored: object):
         ("profile_date", ["20261101"]),
         ("needs", {"parts": [[], [], [], []], "rows": [[0]]}),
         ("needs", "code"),
+        ("agreements", {"parts": [[]] * 8, "rows": [None]}),
         ("register_status", [1]),
     ],
 )
@@ -254,7 +255,7 @@ def test_whole_and_broken_numbers_stay_what_they_were(tmp_path: Path) -> None:
         Candidate(
             candidate_id="K-1", hours_min=16, experience=(("archive", 3),), needs=(Need(demand="noise", level=1),)
         ),
-        Candidate(candidate_id="K-2", hours_min=16.0, experience=(("archive", 3.0),), needs=()),
+        Candidate(candidate_id="K-2", hours_min=16.0, experience=(("archive", 3.0), ("ict", 1.0)), needs=()),
     ]
     pool = Pool.of(people, [WorkPackage(work_package_id="WP-1")], as_of=AS_OF)
     assert_same(matching.read_pool(matching.save(pool, tmp_path / "x.pool")), pool)
