@@ -110,6 +110,8 @@ def _by_hours(
     Many pairs are searched near the prices alone: their fillings would not be through in time.
     """
     (stage, reached), (plan, clock) = at, have
+    if plan is not None and reached and _all_alike(problem, stage):
+        return plan, "feasible", prices, None
     plan = _first(problem, at, prices) if plan is None else _moved(problem, stage, have)
     if len(problem.edges) > _MOST_FILLED:
         found, claim = _search(problem, at, prices, (plan, clock))
@@ -127,6 +129,12 @@ def _by_hours(
     if found is None or _open(problem, _valued(problem, at, found), proof, clock):
         return *_search(problem, at, best, (found, clock)), best, tree
     return found, "feasible", best, tree
+
+
+def _all_alike(problem: Problem, stage: int) -> bool:
+    """Return whether every pair is worth the same and no wish counts: then the number of places decides alone."""
+    weights = problem.stages[stage].weights
+    return not problem.rows and bool((problem.stages[0].weights == 1).all() and (weights == weights[:1]).all())
 
 
 def _valued(problem: Problem, at: tuple[int, tuple[int, ...]], plan: Int64Array) -> list[int]:
