@@ -88,6 +88,8 @@ class _Search:
 
     def branch(self, node: Problem, known: Prices | None) -> Proof | None:
         """Return the proof of one branch; the prices of the branch above stand in when the time is up."""
+        if self.clock.over:
+            return known
         self.branches += 1
         prices, ceiling, shares = self.priced(node, known)
         if prices is None or shares is None or (self.value is not None and _at_most(ceiling, self.value)):
