@@ -34,6 +34,9 @@ _FIRST_PAIRS = 2_000
 _FEWER = 3
 _QUICK_SECONDS = 1.5
 _MOST_FILLED = 3_000
+_FILLING_SHARE = 0.5
+"""What fillings may use of the time of a stage; a search near their prices gets the rest."""
+
 _SHARE = 0.4
 """What a stage may use of the time that is left to it and the stages after it."""
 
@@ -122,7 +125,7 @@ def _by_hours(
         plan = _moved(problem, stage, (plan, clock))
     if plan is not None and not _open(problem, _valued(problem, at, plan), prices, None):
         return plan, "optimal", prices, None
-    proof, found = solve_patterns(problem, at, plan, clock)
+    proof, found = solve_patterns(problem, at, plan, Clock(clock.left * _FILLING_SHARE))
     both = [p for p in (prices, proof) if isinstance(p, Prices)]
     best = min(both, key=lambda p: _ceiling(problem, p, reached), default=None)
     tree = proof if isinstance(proof, Split) else None
