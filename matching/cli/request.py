@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,13 +83,18 @@ REQUEST_FIELDS = frozenset(field.name for field in fields(Request))
 
 
 def read(request: Request) -> Pool:
-    """Return the pool of the file asked for, narrowed to the programme or method asked for."""
+    """Return the pool of the file asked for, narrowed to the programme or method asked for.
+
+    Its ledger, and the problems of a refusal, tell what the role asked for may read.
+    """
     from matching.domain.vocabulary import vocabulary
-    from matching.intake import read_pool
+    from matching.intake.reading import read_intake
+    from matching.output.ledger_report import masked_ledger
 
     assert request.pool is not None
     with watched(request) as progress:
-        pool = read_pool(request.pool, as_of=request.day, progress=progress)
+        intake = read_intake(request.pool, progress=progress)
+    pool = replace(intake, ledger=masked_ledger(intake.ledger, request.reader)).pool(request.day)
     if request.programme is not None and request.programme not in vocabulary("programme"):
         raise UnknownName(say("cli.value_of", option="--programme"), request.programme, vocabulary("programme"))
     if request.programme or request.method:

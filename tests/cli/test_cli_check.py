@@ -98,3 +98,30 @@ def test_a_sheet_with_headers_only_is_still_to_be_filled_in(broken: Path, as_of)
     (broken / "kandidaten.csv").write_text("kandidaat\nK-1\n", encoding="utf-8")
     (broken / "werkpakketten.csv").write_text("werkpakket\n", encoding="utf-8")
     assert run(["check", str(broken)]) == check(broken, as_of=as_of).exit_code == 0
+
+
+MASKED = "niet over wat iemand nodig heeft"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "masked"),
+    [
+        ("kandidaten", "kandidaat;motivatie\nK-1;mijn nummer is 111222333\n", False),
+        ("kandidaten", "kandidaat;begeleiding uren\nK-1;vraagtveel\n", True),
+        ("behoeften", "kandidaat;taakeis\nK-1;vraagtveel\n", True),
+        ("behoeften", "kandidaat;taakeis\nK-9;lezen\n", False),
+        ("behoeften", "kandidaat;taakeis;bevestigd op\nK-1;lezen;32-13-2026\n", False),
+        ("behoeften", "kandidaat;taakeis\nK-VOORBEELD;lezen\n", False),
+    ],
+)
+@pytest.mark.parametrize("verb", ["check", "shortlist"])
+def test_only_what_tells_a_need_is_kept_from_a_narrow_role_in_every_verb(
+    verb: str, sheet: str, text: str, masked: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = {"kandidaten": "kandidaat\nK-1\n", "werkpakketten": "werkpakket;uren maximaal\nWP-1;x\n"}
+    for name, words in (others | {sheet: text}).items():
+        (tmp_path / f"{name}.csv").write_text(words, encoding="utf-8")
+    run([verb, str(tmp_path)])
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert (MASKED in told) == masked
+    assert "vraagtveel" not in told and f"{sheet}.csv, rij 2" in told
