@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matching.intake.columns import sheet_named
+from matching.intake.columns import SHEETS, sheet_named
 from matching.intake.reading import is_consequence, located, refers_to
 from matching.intake.words import normal
 from matching.output.roles import NEEDS_FIELDS, Role, check_list, sees_needs
@@ -72,8 +72,14 @@ def _of_needs(problem: Problem) -> bool:
 def verdict(ledger: Ledger, language: Language) -> str:
     """Return in one sentence whether the file can be used as it is."""
     refused, warned = ledger.refused, sum(not problem.refuses for problem in ledger.problems)
-    key = "refused" if refused else "warned" if warned else "clean"
+    key = ("refused" if _usable(ledger) else "none_left") if refused else "warned" if warned else "clean"
     return say(f"output.check.{key}", refused=refused, warned=warned).text(language)
+
+
+def _usable(ledger: Ledger) -> bool:
+    """Return whether every sheet that a pool cannot do without still has a row."""
+    left = {_key(count.sheet) for count in ledger.counts if count.accepted}
+    return all(found.key in left for found in SHEETS.values() if found.required)
 
 
 def counts_sheet(ledger: Ledger, language: Language) -> Sheet:
