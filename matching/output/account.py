@@ -16,6 +16,7 @@ from matching.text import say, shown
 
 if TYPE_CHECKING:
     from matching.output.plan_view import PlanView
+    from matching.planning.proposal import StageResult
 
 Row = tuple[Cell, ...]
 
@@ -45,13 +46,28 @@ def _stamp(view: PlanView) -> list[Row]:
         (
             _said(view, "proof"),
             _said(view, f"stage.{stage.name}"),
-            _value(view, stage.name, stage.value),
-            _bound(view, stage.name, stage.bound),
+            _reached(view, stage),
+            _proven(view, stage),
         )
         for stage in view.plan.stages
         if stage.name in ("placed", "hours", "points", "kept")
     ]
     return [*rows, *stages, (_said(view, "proof"), _said(view, "over"), proof, None)]
+
+
+def _reached(view: PlanView, stage: StageResult) -> str:
+    """Return what a stage reached; points as the sum of the whole points that the sheet of proposals shows."""
+    if stage.name == "points":
+        return shown(sum(fit.points for _, fit in view.proposals), view.language)
+    return _value(view, stage.name, stage.value)
+
+
+def _proven(view: PlanView, stage: StageResult) -> str:
+    """Return what is proven of a stage; for points also the number with its fractions, which the proof is about."""
+    bound = _bound(view, stage.name, stage.bound)
+    if stage.name != "points":
+        return bound
+    return _said(view, "with_fractions", exact=_value(view, stage.name, stage.value), bound=bound)
 
 
 def _value(view: PlanView, name: str, value: int) -> str:

@@ -75,26 +75,12 @@ def _sections(fit: Judgement) -> tuple[Section, ...]:
 
 
 def _sum(fit: Judgement) -> tuple[Sentence, ...]:
+    """Return what each criterion adds, in whole points, and their sum: the points of the pair."""
     lines = [
-        say(
-            "scoring.explain.part",
-            label=part.label,
-            weight=part.weight,
-            adds=_exact(part.total),
-            reason=part.reason,
-        )
-        for part in fit.parts
+        say("scoring.explain.part", label=part.label, weight=part.weight, adds=adds, reason=part.reason)
+        for part, adds in fit.shown_parts
     ]
-    added = sum(part.total for part in fit.parts)
-    return (*lines, say("scoring.explain.sum", total=_exact(added)))
-
-
-def _exact(total: int) -> Sentence:
-    """Return a total 0..1,000,000 as points with its thousandths: 165,06."""
-    whole, rest = divmod(total, TOTAL_PER_POINT)
-    if not rest:
-        return say("scoring.points.exact", points=whole)
-    return say("scoring.points.parted", whole=whole, rest=f"{rest:03d}".rstrip("0"))
+    return (*lines, say("scoring.explain.sum", total=sum(adds for _, adds in fit.shown_parts)))
 
 
 def _asked(fit: Judgement, about: str) -> tuple[Sentence, ...]:
