@@ -70,7 +70,12 @@ def shortlist_screen(found: Listed, *, stamp: Stamp, role: Role, language: Langu
             Text(say("output.sheet.nearly").text(language).capitalize(), style="bold"),
             nearly_table(shortlist.nearly, role, (by_package, language)),
         ]
-    parts += ["", Text(reading_note(language)), Text(say("output.signs").text(language)), stamp_lines(stamp, language)]
+    parts += [
+        "",
+        Text(reading_note([shortlist], language)),
+        Text(say("output.signs").text(language)),
+        stamp_lines(stamp, language),
+    ]
     return Group(*parts)
 
 

@@ -30,7 +30,7 @@ from tests.output.role_world import (
 
 ENDINGS = (".xlsx", ".html", ".csv", ".json", ".txt")
 DRAWN = (".ods", ".svg")
-GEOMETRY, NOTHING = re.compile(r' d="[^"]*"'), re.compile(r"(?!)")
+GEOMETRY, NOTHING = re.compile(r' (?:d|transform)="[^"]*"'), re.compile(r"(?!)")
 """The lines of a picture are no words: a coordinate may hold the same digits as a planted number."""
 PAIR = ("--package", "WP-1", "--candidate")
 OUTPUTS: dict[str, tuple[str, ...]] = {
