@@ -148,8 +148,16 @@ def _weights(view: PlanView) -> list[Row]:
             "possible": card.bands.possible_points,
             "tie": card.bands.tie_points,
         }
-        rows.append((part, _said(view, "bands"), _said(view, "band_values", **bands), card.status))
+        rows.append((part, _said(view, "bands"), _said(view, "band_values", **bands), _status(card.status, view)))
     return rows
+
+
+def _status(status: str, view: PlanView) -> str:
+    """Return the status of a scorecard in one language: what ours say is Dutch, with English in brackets behind it."""
+    dutch, bracket, english = status.rstrip().removesuffix(")").partition(" (")
+    if not bracket:
+        return status
+    return english if view.language == "en" else dutch
 
 
 def _limits(view: PlanView) -> list[Row]:

@@ -25,6 +25,7 @@ from matching.scoring.parts import whole_points
 from matching.scoring.scorecard import score
 from matching.scoring.scores import Scores
 from matching.synthetic.world import generate
+from matching.text import Language
 
 POOL = Path(__file__).parents[2] / "data" / "synthetic"
 
@@ -72,6 +73,15 @@ def test_the_sums_of_a_plan_agree_between_its_sheets() -> None:
     told = {row[1]: row[2] for row in account_sheet(view).rows}
     assert told["punten samen (van 1000 per voorstel)"].replace(".", "") == str(sum(points))  # type: ignore[arg-type, union-attr]
     assert sum(points) * 1000 < sum(one.points for one in view.plan.proposals)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("language", "other"), [("nl", "xpert judgement"), ("en", "deskundig")])
+def test_the_account_speaks_of_its_scorecards_in_one_language(language: Language, other: str) -> None:
+    scores = score(generate(60, 4, seed=5).pool)
+    view = PlanView(Assignment(scores).solve(seconds=5, seed=1), scores, Role.COORDINATOR, language)
+    said = [str(row[3]) for row in account_sheet(view).rows if "700" in str(row[2])]
+    assert said and not any(other in text for text in said)
+    assert all(text.endswith(".") for text in said)
 
 
 def test_the_reasons_of_a_plan_leave_the_same_fraction_out_as_a_list(parted: Fit) -> None:
