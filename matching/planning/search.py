@@ -86,8 +86,7 @@ class Search:
     def _impossible(self) -> PlanImpossible:
         """Return the error with the conflict in words and the nearest plan."""
         begun = time.perf_counter()
-        conflict = conflict_of(self._layout(everything=False))
-        sentence = say("planning.impossible", count=len(conflict))
+        sentence, conflict = conflict_of(self._layout(everything=False))
         return PlanImpossible(sentence, conflict, self._nearest(begun))
 
     def _nearest(self, begun: float, *, why: Sentence | None = None) -> Plan | None:
