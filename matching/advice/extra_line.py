@@ -77,7 +77,11 @@ def opened(scores: Scores, shortlist: Shortlist, *, on: bool = True) -> OpenList
     drawn = sorted(order[: size // LONG_LIST], key=lambda identity: -totals[identity])
     last = _last_group(shortlist, np.array(sorted(totals.values(), reverse=True), dtype=np.int32))
     fits = scores.fits([(identity, package_id) for identity in drawn])
-    extra = tuple(Line(fit=fit, place=place, tied=fit.total >= last) for place, fit in enumerate(fits, start=size + 1))
+    group = shortlist.lines[-1].place
+    extra = tuple(
+        Line(fit=fit, place=group if fit.total >= last else place, tied=fit.total >= last)
+        for place, fit in enumerate(fits, start=size + 1)
+    )
     tied = sum(line.tied for line in extra)
     record = tuple(
         DrawnLine(work_package_id=package_id, candidate_id=identity, among=len(others), seed=shortlist.seed)

@@ -79,7 +79,9 @@ def _remember(key: PseudonymKey, found: Imported) -> None:
 
 def _show(found: Imported, request: Request) -> None:
     """Print the ledger and what the source holds that has no place here."""
-    show_ledger(found.ledger, request, more_key="import.more")
+    from matching.output.ledger_report import masked_ledger
+
+    show_ledger(masked_ledger(found.ledger, request.reader), request, more_key="import.more")
     left_out = [f"{name} ({count})" for name, count in found.not_carried if count]
     if left_out:
         show(request.words("import.left_out", columns=left_out), request)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,13 +83,14 @@ REQUEST_FIELDS = frozenset(field.name for field in fields(Request))
 
 
 def read(request: Request) -> Pool:
-    """Return the pool of the file asked for, narrowed to the programme or method asked for."""
+    """Return the pool of the file asked for, narrowed to the programme or method asked for.
+
+    Its ledger, and the problems of a refusal, tell what the role asked for may read.
+    """
     from matching.domain.vocabulary import vocabulary
-    from matching.runs.reading import read_pool
 
     assert request.pool is not None
-    with watched(request) as progress:
-        pool = read_pool(request.pool, as_of=request.day, progress=progress)
+    pool = _pool_of(request.pool, request)
     if request.programme is not None and request.programme not in vocabulary("programme"):
         raise UnknownName(say("cli.value_of", option="--programme"), request.programme, vocabulary("programme"))
     if request.programme or request.method:
@@ -98,6 +99,18 @@ def read(request: Request) -> Pool:
         counts = {"candidates": len(pool.candidates), "packages": len(pool.packages)}
         raise InputRefused(say("cli.empty_pool", pool=str(request.pool), **counts))
     return pool
+
+
+def _pool_of(path: Path, request: Request) -> Pool:
+    from matching.intake.prepared import is_prepared, read_prepared
+    from matching.intake.reading import read_intake
+    from matching.output.ledger_report import masked_ledger
+
+    with watched(request) as progress:
+        if is_prepared(path):
+            return read_prepared(path, as_of=request.day)
+        intake = read_intake(path, progress=progress)
+    return replace(intake, ledger=masked_ledger(intake.ledger, request.reader)).pool(request.day)
 
 
 def scored(pool: Pool, request: Request) -> Scores:

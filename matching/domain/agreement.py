@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from matching.domain.choices import AgreementKind
 
@@ -34,6 +35,13 @@ class Agreement:
         if self.work_package_id is not None:
             return self.work_package_id == work_package_id
         return self.employer is None or self.employer == employer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldElsewhere(Agreement):
+    """A reservation in a part of a pool, because the person's place lies outside it; `held` says of which kind."""
+
+    held: Literal["accepted", "pin"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.domain.agreement import Agreement, Decision, Placement
+from matching.domain.agreement import Agreement, Decision, HeldElsewhere, Placement
 from matching.domain.candidate import Candidate
 from matching.domain.columns import Column, Table
 from matching.domain.ledger import Ledger
@@ -110,7 +110,14 @@ class Pool:
             if not away:
                 yield agreement
             elif agreement.kind in ("accepted", "pin"):
-                yield replace(agreement, kind="reserve", work_package_id=None, employer=None)
+                yield HeldElsewhere(
+                    kind="reserve",
+                    held="accepted" if agreement.kind == "accepted" else "pin",
+                    candidate_id=agreement.candidate_id,
+                    reason=agreement.reason,
+                    by=agreement.by,
+                    until=agreement.until,
+                )
 
     @cached_property
     def stale(self) -> NDArray[np.bool_]:

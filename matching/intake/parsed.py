@@ -72,6 +72,19 @@ class ParsedSheet:
         found[list(self.examples)] = True
         return found
 
+    @property
+    def judged(self) -> NDArray[np.bool_]:
+        """One boolean a record: it could be read, so what contradicts itself is told whether or not it still stands."""
+        found = _readable(self)
+        found[list(self.examples)] = False
+        return found
+
+    def faulty(self, *keys: str) -> set[int]:
+        """Return the records in which one of these fields was refused, so that its value is not known."""
+        headers = {self.raw.header[self.places[key]] for key in keys if key in self.places}
+        rows = {problem.row for problem in self.problems if problem.refuses and problem.column in headers}
+        return {record for record, row in enumerate(self.raw.rows) if int(row) in rows} if rows else set()
+
     def _note(self, record: int, sentence: Sentence, key: str | None, *, refuses: bool) -> None:
         place = self.places.get(key or "")
         self.problems.append(problem_at(self.raw, record, sentence, place=place, refuses=refuses))

@@ -17,7 +17,7 @@ from matching.intake.columns import SHEETS
 from matching.intake.parsed import ParsedSheet, parse
 from matching.intake.prepared import is_prepared, read_prepared
 from matching.intake.progress import Watch, unwatched
-from matching.intake.relations import check_relations, expired
+from matching.intake.relations import check_relations, doubtful_days, expired
 from matching.intake.source import Source
 from matching.intake.sources import open_source
 from matching.text import Sentence, say
@@ -55,10 +55,11 @@ class Intake:
         return assembled(self.sheets, as_of=as_of, ledger=self.ledger_on(as_of), origin=self.origin)
 
     def ledger_on(self, as_of: dt.date) -> Ledger:
-        """Return the ledger with what is only true on a day: the agreements that have ended."""
+        """Return the ledger with what is only true on a day: agreements that have ended, doubtful dates."""
         agreements = self.sheets.get("agreements")
         ended = expired(agreements, as_of) if agreements is not None else []
-        return replace(self.ledger, problems=(*self.ledger.problems, *ended)) if ended else self.ledger
+        told = (*ended, *doubtful_days(self.sheets, as_of))
+        return replace(self.ledger, problems=(*self.ledger.problems, *told)) if told else self.ledger
 
 
 def read_pool(
@@ -144,11 +145,15 @@ def _writable(text: str) -> str:
 
 
 def first_sentences(problems: Iterable[Problem], most: int = 20) -> tuple[Sentence, ...]:
-    """Return the first problems that refuse, each as a sentence with its place: causes before their consequences."""
-    telling = [problem for problem in problems if problem.refuses or problem.sentence.key == EXAMPLE_ROW]
-    refusing = [located(problem) for problem in sorted(telling, key=is_consequence)]
+    """Return the first problems that refuse, each as a sentence with its place: causes before their consequences.
+
+    The example rows of the template are one sentence, the last.
+    """
+    every = list(problems)
+    refusing = [located(problem) for problem in sorted(every, key=is_consequence) if problem.refuses]
     more = (say("intake.and_more", count=len(refusing) - most),) if len(refusing) > most else ()
-    return (*refusing[:most], *more)
+    examples = sum(problem.sentence.key == EXAMPLE_ROW for problem in every)
+    return (*refusing[:most], *more, *((say("intake.example_rows", count=examples),) if examples else ()))
 
 
 EXAMPLE_ROW = "intake.example_row"

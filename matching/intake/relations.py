@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,8 @@ def check_relations(sheets: Sheets) -> None:
             _refuse_dangling(sheets[key], field, target, sheets.get(target))
     if "agreements" in sheets and "work_packages" in sheets:
         _name_strange_employers(sheets["agreements"], sheets["work_packages"])
+    if "candidates" in sheets:
+        _name_strange_companions(sheets["candidates"])
 
 
 def refuse_repeated(parsed: ParsedSheet) -> None:
@@ -92,6 +94,30 @@ def _name_strange_employers(agreements: ParsedSheet, packages: ParsedSheet) -> N
         agreements.warn(record, say(f"intake.{key}", employer=employer, **near), "employer")
 
 
+def _name_strange_companions(people: ParsedSheet) -> None:
+    """Name codes under "not together with" that no row has; a row that was refused is still somebody."""
+    column = people.columns.get("candidate_id")
+    known = set() if column is None else {column.values[code] for code in set(column.codes[people.judged].tolist())}
+    for record in _where(people, "not_together_with", lambda value: bool(value and set(value) - known)):
+        codes = tuple(sorted(set(people.value("not_together_with", record)) - known))
+        people.warn(record, say("intake.strange_companion", codes=codes), "not_together_with")
+
+
+def doubtful_days(sheets: Sheets, as_of: dt.date) -> list[Problem]:
+    """Return the remarks that are only true on a day: profiles of the future, starts that have passed."""
+    found = []
+    for key, field, sentence, wrong in (
+        ("candidates", "profile_date", "profile_in_future", lambda day: day is not None and day > as_of),
+        ("work_packages", "start_date", "start_in_past", lambda day: day is not None and day < as_of),
+    ):
+        parsed = sheets.get(key)
+        for record in _where(parsed, field, wrong) if parsed is not None else ():
+            assert parsed is not None
+            place = parsed.places[field]
+            found.append(problem_at(parsed.raw, record, say(f"intake.{sentence}"), place=place, refuses=False))
+    return found
+
+
 def expired(agreements: ParsedSheet, as_of: dt.date) -> list[Problem]:
     """Return the remarks about agreements that ended before a day, and so are not used."""
     found = []
@@ -103,12 +129,12 @@ def expired(agreements: ParsedSheet, as_of: dt.date) -> list[Problem]:
 
 
 def _where(parsed: ParsedSheet, key: str, wrong: Callable[[Any], bool]) -> list[int]:
-    """Return the standing records whose value is wrong; each distinct value is asked once."""
+    """Return the readable records whose value is wrong; each distinct value is asked once."""
     column = parsed.columns.get(key)
     if column is None:
         return []
     hit = np.array([wrong(value) for value in column.values], dtype=bool)
-    return [int(record) for record in np.flatnonzero(hit[column.codes] & parsed.accepted)] if hit.any() else []
+    return [int(record) for record in np.flatnonzero(hit[column.codes] & parsed.judged)] if hit.any() else []
 
 
 def _refuse_dangling(parsed: ParsedSheet, field: str, target: str, other: ParsedSheet | None) -> None:
@@ -122,7 +148,9 @@ def _refuse_dangling(parsed: ParsedSheet, field: str, target: str, other: Parsed
         lost = np.flatnonzero(~other.accepted & ~other.blank)
         refused = {column[record]: int(other.raw.rows[record]) for record in lost[::-1] if column[record] is not None}
     for record in _where(parsed, field, lambda value: value is not None and value not in standing):
-        parsed.refuse(record, _dangling(parsed.value(field, record), target, refused), field)
+        sentence = _dangling(parsed.value(field, record), target, refused)
+        if parsed.accepted[record] or sentence.key == "intake.reference_missing":
+            parsed.refuse(record, sentence, field)
 
 
 def _dangling(found: str, target: str, refused: Mapping[Any, int]) -> Sentence:
@@ -139,7 +167,7 @@ def _ends(low: str, high: str) -> Callable[[ParsedSheet], None]:
             return
         crossed = _as_numbers(parsed.columns[low]) > _as_numbers(parsed.columns[high])
         names = {"low": parsed.sheet.by_key[low].term, "high": parsed.sheet.by_key[high].term}
-        for record in map(int, np.flatnonzero(crossed & parsed.accepted)):
+        for record in map(int, np.flatnonzero(crossed & parsed.judged)):
             ends = {
                 name: parsed.sheet.by_key[key].kind.said(parsed.value(key, record))
                 for name, key in (("first", low), ("last", high))
@@ -160,7 +188,10 @@ def _as_numbers(column: Column) -> NDArray[np.float64]:
 
 def _needs_say_something(parsed: ParsedSheet) -> None:
     """Refuse needs without a demand or an arrangement, and levels that the demand lacks."""
-    for record in map(int, parsed.standing):
+    lost = parsed.faulty("demand", "level", "arrangements")
+    for record in map(int, np.flatnonzero(parsed.judged)):
+        if record in lost:
+            continue
         demand, level = parsed.value("demand", record), parsed.value("level", record)
         if demand is None and not parsed.value("arrangements", record):
             parsed.refuse(record, say("intake.empty_need"), "demand")
@@ -183,9 +214,26 @@ def _nothing_is_alone(parsed: ParsedSheet) -> None:
                 parsed.refuse(record, say("intake.nothing_beside_something"), "demand")
 
 
+def _days_agree(parsed: ParsedSheet) -> None:
+    """Name packages with more required days than days a week: the rule of the days asks for so many of them."""
+    if "days_required" not in parsed.columns or "days_per_week" not in parsed.columns:
+        return
+    fixed = _as_numbers(Column(parsed.columns["days_required"].codes, _sizes(parsed.columns["days_required"].values)))
+    for record in map(int, np.flatnonzero((fixed > _as_numbers(parsed.columns["days_per_week"])) & parsed.judged)):
+        values = {"fixed": int(fixed[record]), "count": int(parsed.value("days_per_week", record))}
+        parsed.warn(record, say("intake.days_contradict", **values), "days_required")
+
+
+def _sizes(values: Iterable[Any]) -> tuple[int | None, ...]:
+    return tuple(None if value is None else len(value) for value in values)
+
+
 def _agreements_are_whole(parsed: ParsedSheet) -> None:
     """Refuse agreements that lack what their kind needs."""
-    for record in map(int, parsed.standing):
+    lost = parsed.faulty("kind", "work_package_id", "other_candidate_id")
+    for record in map(int, np.flatnonzero(parsed.judged)):
+        if record in lost:
+            continue
         kind, package = parsed.value("kind", record), parsed.value("work_package_id", record)
         if kind in ("pin", "accepted", "cleared") and package is None:
             parsed.refuse(record, say("intake.agreement_without_package"), "kind")
@@ -199,6 +247,7 @@ ROW_CHECKS: Mapping[str, tuple[Callable[[ParsedSheet], None], ...]] = {
         _ends("hours_min", "hours_max"),
         _ends("scale_min", "scale_max"),
         _ends("start_date", "end_date"),
+        _days_agree,
     ),
     "needs": (_needs_say_something, _nothing_is_alone),
     "agreements": (_agreements_are_whole,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, ClassVar
 
 from matching.domain.vocabulary import Term, vocabulary
@@ -98,10 +98,13 @@ class Keys(Kind):
 
 
 def gathered(readings: Iterable[Reading], into: Any) -> Reading:
-    """Return one reading of a list: the first refusal, else the first warning with unknown, else all values."""
+    """Return one reading of a list: all refusals, else the first warning with unknown, else all values."""
     every = list(readings)
+    refusals = list(dict.fromkeys(reading.refusal for reading in every if reading.refusal))
+    if refusals:
+        return Reading(refusal=reduce(lambda first, then: say("intake.both", first=first, then=then), refusals))
     for reading in every:
-        if reading.refusal or (reading.warning and reading.value is None):
+        if reading.warning and reading.value is None:
             return reading
     warning = next((reading.warning for reading in every if reading.warning), None)
     return Reading(into(reading.value for reading in every), warning=warning) if every else Reading()

@@ -16,6 +16,7 @@ from matching.text import say, shown
 
 if TYPE_CHECKING:
     from matching.output.plan_view import PlanView
+    from matching.planning.proposal import StageResult
 
 Row = tuple[Cell, ...]
 
@@ -45,13 +46,28 @@ def _stamp(view: PlanView) -> list[Row]:
         (
             _said(view, "proof"),
             _said(view, f"stage.{stage.name}"),
-            _value(view, stage.name, stage.value),
-            _bound(view, stage.name, stage.bound),
+            _reached(view, stage),
+            _proven(view, stage),
         )
         for stage in view.plan.stages
         if stage.name in ("placed", "hours", "points", "kept")
     ]
     return [*rows, *stages, (_said(view, "proof"), _said(view, "over"), proof, None)]
+
+
+def _reached(view: PlanView, stage: StageResult) -> str:
+    """Return what a stage reached; points as the sum of the whole points that the sheet of proposals shows."""
+    if stage.name == "points":
+        return shown(sum(fit.points for _, fit in view.proposals), view.language)
+    return _value(view, stage.name, stage.value)
+
+
+def _proven(view: PlanView, stage: StageResult) -> str:
+    """Return what is proven of a stage; for points also the number with its fractions, which the proof is about."""
+    bound = _bound(view, stage.name, stage.bound)
+    if stage.name != "points":
+        return bound
+    return _said(view, "with_fractions", exact=_value(view, stage.name, stage.value), bound=bound)
 
 
 def _value(view: PlanView, name: str, value: int) -> str:
@@ -132,8 +148,16 @@ def _weights(view: PlanView) -> list[Row]:
             "possible": card.bands.possible_points,
             "tie": card.bands.tie_points,
         }
-        rows.append((part, _said(view, "bands"), _said(view, "band_values", **bands), card.status))
+        rows.append((part, _said(view, "bands"), _said(view, "band_values", **bands), _status(card.status, view)))
     return rows
+
+
+def _status(status: str, view: PlanView) -> str:
+    """Return the status of a scorecard in one language: what ours say is Dutch, with English in brackets behind it."""
+    dutch, bracket, english = status.rstrip().removesuffix(")").partition(" (")
+    if not bracket:
+        return status
+    return english if view.language == "en" else dutch
 
 
 def _limits(view: PlanView) -> list[Row]:

@@ -84,7 +84,7 @@ def parts_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
     """Return each criterion with weight, points and reason; the last row is the sum."""
     chosen = (
         Column(key="criterion", width=24),
-        Column(key="adds", width=9, kind="decimal"),
+        Column(key="adds", width=9, kind="whole"),
         Column(key="weight", width=10, kind="whole"),
         Column(key="because_fit", width=60, kind="long"),
         Column(key="known", width=12),
@@ -92,15 +92,15 @@ def parts_sheet(fit: Fit, role: Role, language: Language) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
             part.label.text(language),
-            part.total / 1000,
+            adds,
             part.weight,
             shown_reason(role, part.key, part.reason).text(language),
             _known(part.unknown, part.key, role, language),
         )
-        for part in sorted(fit.parts, key=lambda part: -part.weight)
+        for part, adds in sorted(fit.shown_parts, key=lambda shown: -shown[0].weight)
         if part.weight
     ]
-    total: tuple[Cell, ...] = (say("output.picture.total").text(language), fit.total / 1000, 1000, None, None)
+    total: tuple[Cell, ...] = (say("output.picture.total").text(language), fit.points, 1000, None, None)
     return Sheet(key="points", columns=chosen, rows=(*rows, total), notes=(say("output.adds_up").text(language),))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matching.intake.columns import sheet_named
+from matching.intake.columns import SHEETS, sheet_named
 from matching.intake.reading import is_consequence, located, refers_to
+from matching.intake.words import normal
 from matching.output.roles import NEEDS_FIELDS, Role, check_list, sees_needs
 from matching.output.sheet import Cell, Column, Report, Sheet, Stamp
 from matching.text import Language, Sentence, say
@@ -32,11 +33,17 @@ def ledger_report(ledger: Ledger, *, stamp: Stamp, language: Language, pool: Poo
 
 
 def shown_ledger(ledger: Ledger, role: Role) -> Ledger:
-    """Return the ledger for this role: what stood in a cell about needs only for who may read needs.
-
-    The place of each problem stays, so that whoever has the file can find it. Employers are refused.
-    """
+    """Return the ledger for a role that may have it, as `masked_ledger` does. Employers are refused."""
     check_list(role)
+    return masked_ledger(ledger, role)
+
+
+def masked_ledger(ledger: Ledger, role: Role) -> Ledger:
+    """Return the ledger for any role: what stood in a cell about needs only for who may read needs.
+
+    Only problems that tell a need or the value of such a cell lose their sentence; a number like a BSN, a wrong date
+    or a code that does not exist tells neither. The place stays, so that whoever has the file can find it.
+    """
     if sees_needs(role):
         return ledger
     unread = say("output.check.not_shown")
@@ -44,20 +51,35 @@ def shown_ledger(ledger: Ledger, role: Role) -> Ledger:
     return replace(ledger, problems=problems)
 
 
+NO_NEED_TOLD = frozenset({"intake.bsn", "intake.contact_in_text", "intake.empty_need", "intake.example_row"})
+"""Sentences that tell no need and no value, wherever they stand."""
+
+NEEDS_CELLS = frozenset({"demand", "level", "arrangements"})
+"""Columns of the sheet of needs that hold a need; its codes and dates do not."""
+
+
 def _of_needs(problem: Problem) -> bool:
-    """Return whether a problem lies in the sheet of needs or in a column that speaks of them."""
+    """Return whether a problem tells what stood in a cell about needs."""
     found = sheet_named(problem.sheet.rpartition("/")[2].removesuffix(".csv"))
-    if problem.column is None or found is None or is_consequence(problem):
+    if problem.column is None or found is None or is_consequence(problem) or problem.sentence.key in NO_NEED_TOLD:
         return False
-    own = {name for one in found.columns if one.key in NEEDS_FIELDS for name in (one.nl, one.en, *one.aliases)}
-    return found.key == "needs" or problem.column.casefold() in own
+    column = found.by_header.get(normal(problem.column))
+    if column is None:
+        return found.key == "needs" and problem.row is not None
+    return column.key in NEEDS_FIELDS or (found.key == "needs" and column.key in NEEDS_CELLS)
 
 
 def verdict(ledger: Ledger, language: Language) -> str:
     """Return in one sentence whether the file can be used as it is."""
     refused, warned = ledger.refused, sum(not problem.refuses for problem in ledger.problems)
-    key = "refused" if refused else "warned" if warned else "clean"
+    key = ("refused" if _usable(ledger) else "none_left") if refused else "warned" if warned else "clean"
     return say(f"output.check.{key}", refused=refused, warned=warned).text(language)
+
+
+def _usable(ledger: Ledger) -> bool:
+    """Return whether every sheet that a pool cannot do without still has a row."""
+    left = {_key(count.sheet) for count in ledger.counts if count.accepted}
+    return all(found.key in left for found in SHEETS.values() if found.required)
 
 
 def counts_sheet(ledger: Ledger, language: Language) -> Sheet:

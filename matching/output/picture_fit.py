@@ -18,22 +18,22 @@ class Step:
     """One bar: its name, the points it adds (out of 1000), what it could add at most, and whether it is unknown."""
 
     name: str
-    points: float
-    most: float
+    points: int
+    most: int
     unknown: bool = False
 
 
 def waterfall_picture(fit: Fit, *, language: Language = "nl") -> Picture:
     """Draw how the points of a pair add up, largest weight first; a dashed frame shows what each part could add."""
-    parts = sorted(fit.parts, key=lambda part: -part.weight)
+    parts = sorted(fit.shown_parts, key=lambda shown: -shown[0].weight)
     steps = [
         Step(
             name=part.label.text(language),
-            points=part.total / 1000,
-            most=float(part.weight),
+            points=adds,
+            most=part.weight,
             unknown=part.unknown,
         )
-        for part in parts
+        for part, adds in parts
         if part.weight
     ]
     title = say("output.picture.waterfall", candidate=fit.candidate_id, package=fit.work_package_id)
@@ -61,17 +61,17 @@ def draw_waterfall(steps: Sequence[Step], *, title: str, language: Language) -> 
     return Picture(chart=chart, title=title, description=f"{subtitle} {told}.")
 
 
-def _bars(steps: Sequence[Step], language: Language) -> list[dict[str, str | float]]:
+def _bars(steps: Sequence[Step], language: Language) -> list[dict[str, str | int]]:
     """Return each step with where it starts and ends, and the total."""
-    rows: list[dict[str, str | float]] = []
-    reached = 0.0
+    rows: list[dict[str, str | int]] = []
+    reached = 0
     for step in steps:
         key = "step_unknown" if step.unknown else "step"
-        note = say(f"output.picture.{key}", points=round(step.points), most=round(step.most))
+        note = say(f"output.picture.{key}", points=step.points, most=step.most)
         ends = {"start": reached, "end": reached + step.points, "most": reached + step.most}
         kind = "unknown" if step.unknown else "part"
         rows.append({"name": step.name, "kind": kind, "note": note.text(language), **ends})
         reached += step.points
-    note = say("output.picture.out_of", points=int(reached + 1e-6))
-    total: dict[str, str | float] = {"name": say("output.picture.total").text(language), "kind": "total"}
-    return [*rows, total | {"note": note.text(language), "start": 0.0, "end": reached, "most": reached}]
+    note = say("output.picture.out_of", points=reached)
+    total: dict[str, str | int] = {"name": say("output.picture.total").text(language), "kind": "total"}
+    return [*rows, total | {"note": note.text(language), "start": 0, "end": reached, "most": reached}]

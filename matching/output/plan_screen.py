@@ -102,7 +102,7 @@ def _unplaced(view: PlanView) -> list[RenderableType]:
         Text(say("output.screen.plan.unplaced", count=len(view.plan.unplaced)).text(view.language), style="bold")
     ]
     for key, count in texts.most_common(MOST_REASONS):
-        kind = f"output.unplaced_kind.{key.rpartition('.')[2]}"
+        kind = f"output.unplaced_kind.{key.rpartition('.')[2].removesuffix('_until')}"
         reason = (say(kind) if kind in known else example[key]).text(view.language)
         parts.append(Text(f"- {say('output.screen.plan.reason', count=count, reason=reason).text(view.language)}"))
     return parts

@@ -34,6 +34,14 @@ NEXT_BEST = 3
 MOST_PAIRS = 20_000
 MOST_NEARLY = 2
 
+_AGREED = {
+    "planning.limit.reserved": "reserved",
+    "planning.limit.accepted_elsewhere": "elsewhere",
+    "planning.limit.pin_elsewhere": "elsewhere",
+    "planning.unplaced.all_forbidden": "agreed",
+}
+"""Reasons that one more place would not change, and what would."""
+
 
 def unplaced_sheet(view: PlanView) -> Sheet:
     """Return everybody without a place, why, and what would change it; nobody is turned down by a plan."""
@@ -67,9 +75,17 @@ def _person(view: PlanView, one: Unplaced, best: Best, near: Near) -> dict[str, 
     return {
         **candidate_cells(view.pool.candidates[position], view.role, view.language),
         "reason_unplaced": one.reason.text(view.language),
-        "would_change": listed(_changes(view, near.get(one.candidate_id, ()), best_work), view.language),
+        "would_change": listed(_would_change(view, one, near, best_work), view.language),
         "best_at": listed(possible, view.language),
     }
+
+
+def _would_change(view: PlanView, one: Unplaced, near: Near, best: WorkPackage | None) -> tuple[Sentence, ...]:
+    """Return what would give this person a place; when an agreement holds her, only its end or change does."""
+    agreed = _AGREED.get(one.reason.key.removesuffix("_until"))
+    if agreed is not None:
+        return (say(f"output.ends.{agreed}"),)
+    return _changes(view, near.get(one.candidate_id, ()), best)
 
 
 def _changes(view: PlanView, near: Sequence[Fit], best: WorkPackage | None) -> tuple[Sentence, ...]:

@@ -70,7 +70,12 @@ def shortlist_screen(found: Listed, *, stamp: Stamp, role: Role, language: Langu
             Text(say("output.sheet.nearly").text(language).capitalize(), style="bold"),
             nearly_table(shortlist.nearly, role, (by_package, language)),
         ]
-    parts += ["", Text(reading_note(language)), Text(say("output.signs").text(language)), stamp_lines(stamp, language)]
+    parts += [
+        "",
+        Text(reading_note([shortlist], language)),
+        Text(say("output.signs").text(language)),
+        stamp_lines(stamp, language),
+    ]
     return Group(*parts)
 
 
@@ -182,13 +187,11 @@ def sum_table(fit: Fit, role: Role, language: Language) -> Table:
     table.add_column(say("output.column.adds").text(language), justify="right", width=6)
     table.add_column(say("output.screen.of").text(language), justify="right", width=5)
     table.add_column(say("output.column.because_fit").text(language), ratio=1)
-    for part in sorted(fit.parts, key=lambda part: -part.weight):
+    for part, adds in sorted(fit.shown_parts, key=lambda shown: -shown[0].weight):
         reason = shown_reason(role, part.key, part.reason).text(language)
-        table.add_row(
-            part.label.text(language), in_words(part.total / 1000, language), str(part.weight), Text(printable(reason))
-        )
+        table.add_row(part.label.text(language), str(adds), str(part.weight), Text(printable(reason)))
     table.add_section()
-    table.add_row(say("output.picture.total").text(language), in_words(fit.total / 1000, language), "1000", "")
+    table.add_row(say("output.picture.total").text(language), str(fit.points), "1000", "")
     return table
 
 

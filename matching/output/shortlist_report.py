@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from matching.advice.extra_line import OpenList, record_of
@@ -23,7 +23,8 @@ from matching.output.fit_cells import (
 )
 from matching.output.roles import Role, check_list
 from matching.output.sheet import Column, Report, Sheet, Stamp
-from matching.scoring.shortlist import Shortlist, open_places
+from matching.scoring.explanation import bands_in_words
+from matching.scoring.shortlist import Shortlist, open_places_told, tie_points
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
     rows = []
     for shortlist in lists:
         said = said_once(shortlist, role)
-        for line in shortlist.lines:
-            once = NOTHING_SAID if len(lists) > 1 and line.place == 1 else said
+        for at, line in enumerate(shortlist.lines):
+            once = NOTHING_SAID if len(lists) > 1 and at == 0 else said
             cells = fit_cells(line.fit, role, language, once)
             tie = say("output.tied").text(language) if line.tied else None
             rows.append(row({**cells, "place": line.place, "tie": tie}, chosen))
@@ -94,7 +95,7 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
         key=key if len(lists) == 1 else "shortlists",
         columns=chosen,
         rows=tuple(rows),
-        notes=(reading_note(language),),
+        notes=(reading_note(lists, language),),
     )
 
 
@@ -125,9 +126,11 @@ def decision_columns(language: Language) -> tuple[Column, ...]:
     )
 
 
-def reading_note(language: Language) -> str:
-    """Return how to read a list, in one sentence."""
-    return say("output.reading_note").text(language)
+def reading_note(lists: Iterable[Shortlist], language: Language) -> str:
+    """Return how to read a list: its order, which lines stand equal, and what the bands mean by its scorecards."""
+    cards = [card for shortlist in lists for card in shortlist.scorecards]
+    bands = " ".join(sentence.text(language) for sentence in bands_in_words(cards))
+    return say("output.reading_note", tie=tie_points(cards), bands=bands).text(language)
 
 
 def list_notes(found: Listed, role: Role) -> Iterator[Sentence]:
@@ -150,8 +153,7 @@ def list_notes(found: Listed, role: Role) -> Iterator[Sentence]:
         side = "people" if shortlist.for_package else "work"
         yield say(f"output.excluded.{side}", count=shortlist.excluded)
     if shortlist.lines:
-        counts = {"open": open_places(given.own_lines, shortlist.possible), "lines": len(given.own_lines)}
-        yield say("scoring.shortlist.open_places", **counts)
+        yield open_places_told(given.own_lines, shortlist.possible, for_package=shortlist.for_package)
     if given.long:
         yield given.invitation
 

@@ -69,9 +69,22 @@ def certify(
     values = tuple(problem.value(stage, edges) for stage in problem.stages)
     judged = min(proven, len(values))
     bounds = tuple(_ceiling(same or problem, values, stage, (answer, *witnesses)) for stage in range(judged))
+    bounds = _by_count(problem, values, bounds)
     return Certificate(
         status=_status(values, bounds), chosen=tuple(int(e) for e in edges), values=values, bounds=bounds
     )
+
+
+def _by_count(problem: Problem, values: tuple[int, ...], bounds: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    """Return the ceilings, none above the proven number of pairs times what the heaviest pair is worth."""
+    if not bounds or bounds[0] is None or bool((problem.stages[0].weights != 1).any()):
+        return bounds
+    lower: list[int | None] = [bounds[0]]
+    for stage, value, ceiling in zip(problem.stages[1:], values[1:], bounds[1:], strict=False):
+        heaviest = int(stage.weights.max()) if len(stage.weights) else 0
+        most = max(heaviest * bounds[0], heaviest * values[0])
+        lower.append(most if ceiling is not None and value <= most < ceiling else ceiling)
+    return tuple(lower)
 
 
 def _status(values: tuple[int, ...], bounds: tuple[int | None, ...]) -> Status:

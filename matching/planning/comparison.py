@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matching.planning.layout import Layout
-from matching.planning.reasons import options, shown_points
+from matching.planning.causes import Cause, Compared, Record, asked_otherwise, chained, choice, direct_cause
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
@@ -16,26 +14,40 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Comparison", "compared"]
 
-Pair = tuple[str, str]
+Moves = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""For each person whose places differ the packages before and after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One person whose places differ: before, after (package ids), and why."""
+    """One person whose places differ: before, after (package ids), and why.
+
+    `cause` is its kind, the last part of a key under planning.changed.cause.
+    """
 
     candidate_id: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    cause: str
     because: Sentence
+
+    @property
+    def kind(self) -> str:
+        """Return whether the person has another proposal, is newly proposed, or is no longer proposed."""
+        return "other" if self.before and self.after else "added" if self.after else "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The changes between two plans, by id; `kept` counts the proposals in both, `earlier` those of the first."""
+    """The changes between two plans, by id; `kept` counts the proposals in both, `earlier` those of the first.
+
+    `asked` says what is asked now and was not then, and the reverse.
+    """
 
     kept: int
     earlier: int
     changes: tuple[Change, ...]
+    asked: tuple[Sentence, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -43,16 +55,32 @@ class Comparison:
         return self.earlier - self.kept
 
     def summary(self) -> Sentence:
-        """Return the number of changes in one sentence, with how often each cause plays."""
-        causes = Counter(change.because.key.rpartition(".")[2] for change in self.changes)
-        if not causes:
-            return say("planning.changed.summary", changed=self.changed, earlier=self.earlier)
-        because = tuple(say(f"planning.changed.cause.{kind}", count=causes[kind]) for kind in sorted(causes))
-        return say("planning.changed.summary_because", changed=self.changed, earlier=self.earlier, because=because)
+        """Return the number of changes in one sentence: how many people, of which kind, and each cause with its people.
+
+        The kinds add up to the people, and so do the causes.
+        """
+        number = {"changed": self.changed, "earlier": self.earlier}
+        if not self.changes:
+            return say("planning.changed.summary", **number)
+        kinds, causes = (Counter(getattr(change, name) for change in self.changes) for name in ("kind", "cause"))
+        return say(
+            "planning.changed.summary_because",
+            **number,
+            people=len(self.changes),
+            kinds=tuple(
+                say(f"planning.changed.kind.{k}", count=kinds[k]) for k in ("other", "added", "ended") if kinds[k]
+            ),
+            because=tuple(say(f"planning.changed.cause.{kind}", count=causes[kind]) for kind in sorted(causes)),
+        )
+
+    @property
+    def lines(self) -> tuple[Sentence, ...]:
+        """Return what is asked otherwise, then each change."""
+        return (*self.asked, *(change.because for change in self.changes))
 
     def text(self, language: Language = "nl") -> str:
-        """Return the summary and each change, one a line."""
-        return "\n".join(s.text(language) for s in (self.summary(), *(c.because for c in self.changes)))
+        """Return the summary, what is asked otherwise and each change, one a line."""
+        return "\n".join(s.text(language) for s in (self.summary(), *self.lines))
 
     def __str__(self) -> str:
         return self.text()
@@ -65,49 +93,52 @@ class Comparison:
         return pd.DataFrame(rows, columns=["candidate_id", "before", "after", "because"])
 
 
-def compared(before: Iterable[Pair], after: Iterable[Pair], layout: Layout | None) -> Comparison:
-    """Return what changed from one set of pairs to the other; `layout` (of the second) lets it say why."""
-    old, new = set(before), set(after)
+def compared(before: Record, after: Record) -> Comparison:
+    """Return what changed from one plan to the other; the layout of the second lets it say why."""
+    plans = Compared(before, after)
+    old, new = ({(p.candidate_id, p.work_package_id) for p in plan.proposals} for plan in (before, after))
     names = sorted({c for c, _ in old ^ new})
-    changes = tuple(_change(name, old, new, layout) for name in names)
-    return Comparison(kept=len(old & new), earlier=len(old), changes=changes)
+    moves = {name: (_of(name, old), _of(name, new)) for name in names}
+    asked = asked_otherwise(plans)
+    causes = _causes(plans, moves, otherwise=bool(asked))
+    changes = tuple(_change(name, moves[name], causes[name]) for name in names)
+    return Comparison(kept=len(old & new), earlier=len(old), changes=changes, asked=asked)
 
 
-def _change(name: str, old: set[Pair], new: set[Pair], layout: Layout | None) -> Change:
-    before, after = (tuple(sorted(p for c, p in pairs if c == name)) for pairs in (old, new))
-    return Change(
-        candidate_id=name, before=before, after=after, because=_because(name, (before, after), (old, new), layout)
-    )
+def _of(name: str, pairs: set[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(sorted(p for c, p in pairs if c == name))
 
 
-def _because(
-    name: str,
-    places: tuple[tuple[str, ...], tuple[str, ...]],
-    pairs: tuple[set[Pair], set[Pair]],
-    layout: Layout | None,
-) -> Sentence:
-    before, after = places
-    gone = [p for p in before if p not in after]
-    known = layout is not None and name in layout.draft.pool.candidates.positions
-    points = dict(options(layout, layout.draft.candidate(name))) if layout is not None and known else {}
-    values: dict[str, object] = {"candidate": name, "before": before, "after": after}
-    if not gone:
-        return say("planning.changed.new_place", **values)
-    if layout is not None and not known:
-        return say("planning.changed.person_gone", **values)
-    if layout is not None and gone[0] not in points:
-        barred = layout.draft.barred.get((layout.draft.candidate(name), _row(layout, gone[0])))
-        if barred is not None:
-            return say("planning.changed.agreed", gone=gone[0], agreed=barred, **values)
-        return say("planning.changed.pair_gone", gone=gone[0], **values)
-    came = tuple(sorted(c for c, p in pairs[1] - pairs[0] if p == gone[0]))
-    if came:
-        return say("planning.changed.replaced", gone=gone[0], came=came, **values)
-    if after and points:
-        gained = shown_points(points.get(after[0], 0)), shown_points(points[gone[0]])
-        return say("planning.changed.moved", points=gained[0], earlier_points=gained[1], **values)
-    return say("planning.changed.lost_place", gone=gone[0], **values)
+def _change(name: str, places: tuple[tuple[str, ...], tuple[str, ...]], cause: Cause) -> Change:
+    key, values = cause
+    because = say(f"planning.changed.{key}", candidate=name, before=places[0], after=places[1], **values)
+    return Change(candidate_id=name, before=places[0], after=places[1], cause=key, because=because)
 
 
-def _row(layout: Layout, package: str) -> int:
-    return layout.draft.pool.packages.positions.get(package, -1)
+def _causes(plans: Compared, moves: Moves, *, otherwise: bool) -> dict[str, Cause]:
+    """Return the cause of each change: its own, that of people it exchanges with, or the choice of the whole plan."""
+    found = {}
+    for name, (before, after) in moves.items():
+        own = direct_cause(plans, name, {*before} - {*after}, {*after} - {*before})
+        if own is not None:
+            found[name] = own
+    for group in _exchanges(moves):
+        shown = {name for name in group if name in found}
+        rest = chained(shown) if shown else choice(plans, otherwise=otherwise)
+        found |= {name: rest for name in group if name not in shown}
+    return found
+
+
+def _exchanges(moves: Moves) -> list[set[str]]:
+    """Return the people whose changes hang together: who leaves a package and who comes there, and so on."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for name, (before, after) in moves.items():
+        people, work = {name}, {*before} ^ {*after}
+        apart = []
+        for group in groups:
+            if group[1] & work:
+                people, work = people | group[0], work | group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (people, work)]
+    return [people for people, _ in groups]

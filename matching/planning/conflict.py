@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 from typing import Literal
 
 import numpy as np
@@ -14,7 +16,12 @@ from matching.planning.reduction import simplified
 from matching.planning.solvers.cpsat import solve_cpsat
 from matching.planning.solvers.flow import is_network, solve_flow
 
-__all__ = ["Demand", "Kind", "demands", "feasible", "relaxed", "smallest_conflict"]
+__all__ = ["Demand", "Kind", "demands", "feasible", "relaxed", "separate_conflicts", "smallest_conflict"]
+
+MOST_CONFLICTS = 5
+"""So many conflicts are named at once; there may be more."""
+
+_MOST_WAYS = 24
 
 Kind = Literal["pin", "forbidden", "person", "max_places", "places", "budget", "exclusive", "row"]
 
@@ -79,18 +86,44 @@ def feasible(problem: Problem, kept: Sequence[Demand], *, seconds: float = 5.0) 
     return answer.claim != "infeasible"
 
 
+def separate_conflicts(problem: Problem) -> tuple[tuple[tuple[Demand, ...], ...], bool]:
+    """Return conflicts without a pin or person in common, at most `MOST_CONFLICTS`, and whether one of each is enough.
+
+    After each conflict its pins and demands for people drop out (all of it when it has none), and the rest is looked at
+    again. Enough means: whichever one of each conflict goes, a plan exists; False when that was not shown.
+    """
+    left, found = demands(problem), []
+    while len(found) < MOST_CONFLICTS and not feasible(problem, left):
+        conflict = _smallest(problem, left)
+        found.append(conflict)
+        gone = {d for d in conflict if d.kind in ("pin", "person")} or set(conflict)
+        left = [d for d in left if d not in gone]
+    return tuple(found), _one_of_each_is_enough(problem, found)
+
+
+def _one_of_each_is_enough(problem: Problem, found: Sequence[tuple[Demand, ...]]) -> bool:
+    """Return whether every way to let go of one demand of each conflict leaves a plan; False when there are many."""
+    if not found or prod(map(len, found)) > _MOST_WAYS:
+        return False
+    everything = demands(problem)
+    return all(feasible(problem, [d for d in everything if d not in way]) for way in product(*found))
+
+
 def smallest_conflict(problem: Problem) -> tuple[Demand, ...] | None:
     """Return demands that cannot all hold while each proper subset can, or None when a plan exists.
 
     Limits that nobody presses against drop out at once; the rest is split in halves until only the needed ones stay.
     """
     everything = demands(problem)
+    return None if feasible(problem, everything) else _smallest(problem, everything)
+
+
+def _smallest(problem: Problem, everything: list[Demand]) -> tuple[Demand, ...]:
+    """Return a smallest conflict among demands that cannot all hold."""
 
     def holds(kept: Sequence[Demand]) -> bool:
         return feasible(problem, kept)
 
-    if holds(everything):
-        return None
     return tuple(sorted(_explain(holds, [], False, _close(problem, everything, holds))))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
-from matching.domain.agreement import Agreement
+from matching.domain.agreement import Agreement, HeldElsewhere
 from matching.planning.bilingual import Words
 from matching.planning.draft import Draft, RowDraft
 from matching.text import Sentence, say
@@ -167,9 +167,14 @@ class Reserved:
     until: dt.date | None = None
     package: str | None = None
     employer: str | None = None
+    held_elsewhere: Literal["accepted", "pin"] | None = None
 
     def sentence(self) -> Sentence:
-        """Return the limit in words."""
+        """Return the limit in words; `held_elsewhere` says that a place outside this plan is the reason."""
+        if self.held_elsewhere is not None:
+            key = f"planning.limit.{self.held_elsewhere}_elsewhere"
+            ends = {} if self.until is None else {"until": self.until}
+            return say(f"{key}_until" if ends else key, candidate=self.candidate, **ends)
         kept_for = self.package or self.employer
         key = "planning.limit.reserved_for" if kept_for else "planning.limit.reserved"
         last = say("planning.limit.last_day", until=self.until) if self.until else say("planning.limit.for_now")
@@ -291,7 +296,8 @@ def _limit_of(agreement: Agreement) -> Limit | None:
         case "veto":
             return Vetoed(who, package, employer, agreement.reason, agreement.until)
         case "reserve":
-            return Reserved(who, agreement.until, package, employer)
+            held = agreement.held if isinstance(agreement, HeldElsewhere) else None
+            return Reserved(who, agreement.until, package, employer, held)
         case "same_person" if agreement.other_candidate_id is not None:
             return SamePerson(who, agreement.other_candidate_id)
         case _:

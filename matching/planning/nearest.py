@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.planning.conflict import Demand, smallest_conflict
+from matching.planning.conflict import Demand, separate_conflicts
 from matching.planning.layout import Layout
 from matching.planning.problem import Int64Array, Problem, Stage
 from matching.text import Sentence, say
@@ -18,10 +18,21 @@ _ROW_PRICE = 10**9
 """What a unit outside a hard row costs when even the rows clash among themselves: more than any pair is worth."""
 
 
-def conflict_of(layout: Layout) -> tuple[Sentence, ...]:
-    """Return a smallest set of demands that cannot all hold, each in words."""
-    found = smallest_conflict(layout.problem) or ()
-    return tuple(_in_words(layout, demand) for demand in found)
+def conflict_of(layout: Layout) -> tuple[Sentence, tuple[Sentence, ...]]:
+    """Return in words that demands cannot all hold, and each demand of each separate conflict.
+
+    That letting go of one is enough is only said when it was shown.
+    """
+    found, enough = separate_conflicts(layout.problem)
+    kind = ("one" if len(found) < 2 else "several") + ("" if enough else "_perhaps_more")
+    said = say(f"planning.impossible.{kind}", count=sum(map(len, found)), conflicts=len(found))
+    if len(found) < 2:
+        return said, tuple(_in_words(layout, demand) for conflict in found for demand in conflict)
+    return said, tuple(
+        say("planning.impossible.numbered", number=str(number), demand=_in_words(layout, demand))
+        for number, conflict in enumerate(found, start=1)
+        for demand in conflict
+    )
 
 
 def _in_words(layout: Layout, demand: Demand) -> Sentence:

@@ -150,7 +150,7 @@ def _impossible(question: Question) -> DemandImpossible:
     """Return the error that names a smallest set of demands and limits that cannot all hold."""
     found = smallest_conflict(question.problem) or ()
     conflict = [_demand(question, demand) for demand in found]
-    return DemandImpossible(say("planning.impossible", count=len(conflict)), conflict)
+    return DemandImpossible(say("planning.impossible.one_perhaps_more", count=len(conflict)), conflict)
 
 
 def _demand(question: Question, demand: Demand) -> Sentence:

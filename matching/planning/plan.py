@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -32,7 +33,7 @@ class Plan:
     `notes` say what else a reader must know of it (a stopgap, whom it leaves out); they stand in the summary. `changes`
     say for each person what changed against an earlier plan, and why. `pin_costs` are there when they were asked for.
     `lot_settled`: among equally good plans the lot chose; else the order of the draw did, as blind, but another version
-    may choose another one of them.
+    may choose another one of them. `as_of` is the day the plan speaks of; None in an older record.
     """
 
     proposals: tuple[Proposal, ...]
@@ -50,6 +51,7 @@ class Plan:
     pin_costs: tuple[PinCost, ...] = ()
     changes: tuple[Sentence, ...] = ()
     lot_settled: bool = True
+    as_of: dt.date | None = None
     layout: Layout | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -101,12 +103,11 @@ class Plan:
     def beside(self, previous: Plan) -> Plan:
         """Return the plan with what changed against an earlier one: the number in its summary, and each change."""
         found = self.compare(previous)
-        each = tuple(change.because for change in found.changes)
-        return replace(self, notes=(*self.notes, found.summary()), changes=each)
+        return replace(self, notes=(*self.notes, found.summary()), changes=found.lines)
 
     def compare(self, previous: Plan) -> Comparison:
         """Return what changed against an earlier plan, and why each change came."""
-        return compared(previous.pairs, self.pairs, self.layout)
+        return compared(previous, self)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per proposal: candidate_id, work_package_id, points, band, provisional, held."""

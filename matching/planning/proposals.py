@@ -58,6 +58,7 @@ def plan_of(
         steering=asked[1],
         notes=(*notes, *_cleared_only(layout)),
         lot_settled=found.solved.lot_settled,
+        as_of=scores.pool.as_of,
         layout=layout,
     )
 

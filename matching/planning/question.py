@@ -10,8 +10,12 @@ import numpy as np
 from matching.planning.lot import draws, keys, order
 from matching.planning.problem import NO_BUDGET, Edges, Int64Array, Problem, Stage, standard_stages
 from matching.planning.seam import LARGEST, Table, refuse_all
+from matching.text import say
 
 __all__ = ["Question", "ask"]
+
+_NAMED = 5
+"""How many ids a note names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,6 +44,8 @@ def ask(
     who, what = pairs.ids("candidate_id"), pairs.ids("work_package_id")
     listed, people = _ids(packages, "work_package_id"), _ids(candidates, "candidate_id")
     package_ids, candidate_ids = _drawn([*what, *listed], seed, "package"), _drawn([*who, *people], seed, "candidate")
+    _note_unlisted(packages, what, listed)
+    _note_unlisted(candidates, who, people)
     at_c, at_p = _positions(candidate_ids), _positions(package_ids)
     c, p = np.array([at_c[i] for i in who], np.int64), np.array([at_p[i] for i in what], np.int64)
     places, budgets = _of_packages(packages, listed, at_p)
@@ -74,6 +80,14 @@ def _lot(edges: Edges, seed: int, candidates: dict[str, int], packages: dict[str
 
 def _ids(table: Table | None, column: str) -> list[str]:
     return table.ids(column) if table is not None else []
+
+
+def _note_unlisted(table: Table | None, used: list[str], listed: list[str]) -> None:
+    """Note which ids of the pairs a table leaves out: they get the default, and a slip of the pen looks just so."""
+    absent = sorted(set(used) - set(listed)) if table is not None else []
+    if table is not None and absent:
+        about = {"table": say(f"planning.table.{table.name}"), "count": len(absent)}
+        table.notes.append(say("planning.seam.unlisted", **about, ids=tuple(absent[:_NAMED])))
 
 
 def _drawn(ids: Sequence[str], seed: int, side: str) -> tuple[str, ...]:

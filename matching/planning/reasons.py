@@ -19,8 +19,8 @@ Holders = dict[str, list[tuple[int, str]]]
 
 
 def shown_points(points: int) -> int:
-    """Return points as people see them: out of 1000, rounded half up."""
-    return (points + 500) // 1000
+    """Return points as people see them everywhere: whole points out of 1000, the fraction left out."""
+    return max(0, points) // 1000
 
 
 def options(layout: Layout, candidate: int) -> list[tuple[str, int]]:

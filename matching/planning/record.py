@@ -37,6 +37,7 @@ def fields_of_text(text: str) -> dict[str, Any]:
             found[name] = tuple(part(**{k: _back(v) for k, v in item.items()}) for item in found[name])
         for name in _SENTENCES:
             found[name] = tuple(_back(item) for item in found.get(name, ()))
+        found["as_of"] = _back(found.get("as_of"))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputRefused(say("planning.record.unreadable")) from None
     result: dict[str, Any] = found

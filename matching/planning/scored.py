@@ -12,6 +12,7 @@ from matching.domain.judging import Outcome
 from matching.domain.pool import Pool
 
 __all__ = [
+    "ALL_PAIRS",
     "Block",
     "Scored",
     "ScoredEdges",
@@ -23,6 +24,8 @@ __all__ = [
     "package_block",
 ]
 
+ALL_PAIRS = 2_000_000
+"""Up to this many pairs a plan looks at all of them at once; beyond, at the best and then at what prices point to."""
 
 Whole = npt.NDArray[np.integer[Any]]
 """Whole numbers of any width."""

@@ -18,15 +18,12 @@ from matching.planning.plan import Plan, PlanImpossible
 from matching.planning.problem import Problem
 from matching.planning.proposals import plan_of
 from matching.planning.rows_over_all import can_price_rows, solve_rows_over_all
-from matching.planning.scored import Scored, all_edges, best_edges
+from matching.planning.scored import ALL_PAIRS, Scored, all_edges, best_edges
 from matching.planning.solve import Impossible, Solved
 from matching.planning.stopgap import OUT_OF_TIME, answered, stopgap
 from matching.text import Sentence, say
 
 __all__ = ["ALL_PAIRS", "Search"]
-
-ALL_PAIRS = 2_000_000
-"""Up to this many pairs a plan looks at all of them at once; beyond, at the best and then at what prices point to."""
 
 _BEST = 25
 
@@ -89,8 +86,7 @@ class Search:
     def _impossible(self) -> PlanImpossible:
         """Return the error with the conflict in words and the nearest plan."""
         begun = time.perf_counter()
-        conflict = conflict_of(self._layout(everything=False))
-        sentence = say("planning.impossible", count=len(conflict))
+        sentence, conflict = conflict_of(self._layout(everything=False))
         return PlanImpossible(sentence, conflict, self._nearest(begun))
 
     def _nearest(self, begun: float, *, why: Sentence | None = None) -> Plan | None:

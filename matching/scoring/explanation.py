@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from matching.domain.arrangement import arrangements
 from matching.domain.bridging import NeededArrangement
 from matching.domain.judging import Outcome
@@ -10,7 +12,7 @@ from matching.scoring.judgement import Judgement
 from matching.scoring.layout import Section, page
 from matching.scoring.parts import Part, scorecard_label
 from matching.scoring.wording import stale_words, with_remedies
-from matching.scoring.yardstick import TOTAL_PER_POINT
+from matching.scoring.yardstick import TOTAL_PER_POINT, Yardstick
 from matching.text import Language, Sentence, say
 
 
@@ -30,6 +32,20 @@ def headline(fit: Judgement) -> tuple[Sentence, ...]:
 def band_label(fit: Judgement) -> Sentence:
     """Return the band in words."""
     return say(f"scoring.band.{fit.band}")
+
+
+def bands_in_words(scorecards: Iterable[Yardstick]) -> tuple[Sentence, ...]:
+    """Return what the bands mean by the numbers of these scorecards: a sentence for each different set of numbers."""
+    found = dict.fromkeys(card.bands for card in scorecards)
+    return tuple(
+        say(
+            "scoring.bands_meaning",
+            strong=bands.strong_points,
+            share=bands.unknown_share,
+            possible=bands.possible_points,
+        )
+        for bands in found
+    )
 
 
 def outcome_name(outcome: Outcome) -> str:
@@ -75,26 +91,12 @@ def _sections(fit: Judgement) -> tuple[Section, ...]:
 
 
 def _sum(fit: Judgement) -> tuple[Sentence, ...]:
+    """Return what each criterion adds, in whole points, and their sum: the points of the pair."""
     lines = [
-        say(
-            "scoring.explain.part",
-            label=part.label,
-            weight=part.weight,
-            adds=_exact(part.total),
-            reason=part.reason,
-        )
-        for part in fit.parts
+        say("scoring.explain.part", label=part.label, weight=part.weight, adds=adds, reason=part.reason)
+        for part, adds in fit.shown_parts
     ]
-    added = sum(part.total for part in fit.parts)
-    return (*lines, say("scoring.explain.sum", total=_exact(added)))
-
-
-def _exact(total: int) -> Sentence:
-    """Return a total 0..1,000,000 as points with its thousandths: 165,06."""
-    whole, rest = divmod(total, TOTAL_PER_POINT)
-    if not rest:
-        return say("scoring.points.exact", points=whole)
-    return say("scoring.points.parted", whole=whole, rest=f"{rest:03d}".rstrip("0"))
+    return (*lines, say("scoring.explain.sum", total=sum(adds for _, adds in fit.shown_parts)))
 
 
 def _asked(fit: Judgement, about: str) -> tuple[Sentence, ...]:

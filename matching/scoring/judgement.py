@@ -11,7 +11,7 @@ from matching.domain.candidate import Candidate
 from matching.domain.judging import NEUTRAL_POINTS, NO_PREFERENCE_POINTS, Outcome, Pair, Question
 from matching.domain.work_package import WorkPackage
 from matching.scoring.asking import ask_order, stale_questions
-from matching.scoring.parts import Finding, Part
+from matching.scoring.parts import Finding, Part, whole_points
 from matching.scoring.wording import finding_of, questions_of
 from matching.scoring.yardstick import TOTAL_PER_POINT, Band, Yardstick
 from matching.text import Sentence
@@ -103,6 +103,11 @@ class Judgement:
             )
             for weighted, found in zip(self.yardstick.counted, self.numbers, strict=True)
         )
+
+    @property
+    def shown_parts(self) -> tuple[tuple[Part, int], ...]:
+        """Each part with the whole points to show for it; these add up exactly to `points`."""
+        return tuple(zip(self.parts, whole_points([part.total for part in self.parts]), strict=True))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

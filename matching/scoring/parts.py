@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.domain.judging import Outcome
+from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import Sentence, say
 from matching.text.catalogue import keys
 
@@ -46,6 +48,20 @@ class Finding:
     unknown: bool
     reason: Sentence
     remedy: Sentence | None
+
+
+def whole_points(totals: Sequence[int]) -> tuple[int, ...]:
+    """Return totals (weight times points) as whole points that add up exactly to the whole points of their sum.
+
+    Each is rounded down; the points that are left go to the largest remainders, equal ones in the order given. So
+    every list, table and picture shows the same whole numbers (0..1000), and their sum is the points of the pair.
+    """
+    shown = [total // TOTAL_PER_POINT for total in totals]
+    left = sum(totals) // TOTAL_PER_POINT - sum(shown)
+    largest = sorted(range(len(totals)), key=lambda at: -(totals[at] % TOTAL_PER_POINT))
+    for at in largest[:left]:
+        shown[at] += 1
+    return tuple(shown)
 
 
 def part_label(key: str) -> Sentence:

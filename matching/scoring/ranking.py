@@ -50,15 +50,15 @@ class Standing:
             rows = rows[points >= last - span]
         return rows[np.argsort(-self.points[rows], kind="stable")]
 
-    def placed(self, span: int, size: int) -> tuple[list[tuple[int, bool]], int]:
-        """Return the first `size` rows with whether they are tied, and how many tied ones got no place."""
+    def placed(self, span: int, size: int) -> tuple[list[tuple[int, int, bool]], int]:
+        """Return the first `size` rows, the place of their group, whether tied; and how many tied ones got no place."""
         rows = self.leading(span, size)
         starts = group_starts(self.points[rows], span, size)
-        lines: list[tuple[int, bool]] = []
+        lines: list[tuple[int, int, bool]] = []
         for start, stop in pairwise(starts):
             group = rows[start:stop]
             drawn = group[np.lexsort((self.rank[group], ~self.draw[group]))]
-            lines += [(int(row), len(group) > 1) for row in drawn]
+            lines += [(int(row), start + 1, len(group) > 1) for row in drawn]
         return lines[:size], max(0, len(lines) - size)
 
 

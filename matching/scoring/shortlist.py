@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from matching.domain.candidate import Candidate
 from matching.domain.judging import Outcome, Question
 from matching.domain.work_package import WorkPackage
-from matching.scoring.explanation import arrangement_in_words, band_label, points_in_words
+from matching.scoring.explanation import arrangement_in_words, band_label, bands_in_words, points_in_words
 from matching.scoring.fit import Fit
 from matching.scoring.layout import folded
 from matching.scoring.overview import reserved, table
@@ -34,7 +34,10 @@ LONG_LIST = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line: the fit, its place from 1, and whether it shares a near-tie group (ordered by the lot)."""
+    """One line: the fit, its place from 1, and whether it shares a near-tie group (ordered by the lot).
+
+    All of one group have the place of its first line, as in sports: 1, 2=, 2=, 4.
+    """
 
     fit: Fit
     place: int
@@ -45,15 +48,15 @@ class Line:
 class LinesLater(Sequence[Line]):
     """The lines of a list whose order is known; their fits are made, all at once, when somebody looks at one."""
 
-    placed: Sequence[tuple[int, bool]]
+    placed: Sequence[tuple[int, int, bool]]
     fits: Callable[[Sequence[int]], list[Fit]]
 
     @cached_property
     def made(self) -> tuple[Line, ...]:
         """The lines with their fits."""
-        fits = self.fits([row for row, _ in self.placed]) if self.placed else []
+        fits = self.fits([row for row, _, _ in self.placed]) if self.placed else []
         pairs = zip(fits, self.placed, strict=True)
-        return tuple(Line(fit=fit, place=place, tied=tied) for place, (fit, (_, tied)) in enumerate(pairs, start=1))
+        return tuple(Line(fit=fit, place=place, tied=tied) for fit, (_, place, tied) in pairs)
 
     def __len__(self) -> int:
         return len(self.placed)
@@ -194,11 +197,12 @@ class Shortlist:
             remarks.append(say("scoring.shortlist.nobody" if self.for_package else "scoring.shortlist.nothing"))
         if any(line.tied for line in self.lines):
             remarks.append(say("scoring.shortlist.ties", points=tie_points(self.scorecards)))
+        if self.lines:
+            remarks += bands_in_words(self.scorecards)
         if self.cut_through_tie:
             remarks.append(say("scoring.shortlist.cut", hidden=self.hidden_ties))
         if self.lines:
-            counts = {"open": open_places(self.lines, self.possible), "lines": len(self.lines)}
-            remarks.append(say("scoring.shortlist.open_places", **counts))
+            remarks.append(open_places_told(self.lines, self.possible, for_package=self.for_package))
         if self.for_package and len(self.lines) >= LONG_LIST:
             remarks.append(say("scoring.shortlist.somebody_else"))
         shown = [text for sentence in remarks for text in folded(sentence.text(language))]
@@ -244,6 +248,17 @@ def open_places(lines: Sequence[Line], possible: int) -> int:
     if possible <= len(lines):
         return 0
     return sum(line.fit.low < lines[-1].fit.total for line in lines)
+
+
+def open_places_told(lines: Sequence[Line], possible: int, *, for_package: bool) -> Sentence:
+    """Return what unknowns can still do to a list; on one that holds everybody nobody can lose a place."""
+    if possible <= len(lines):
+        loose = "order" if any(line.fit.low < line.fit.high for line in lines) else "settled"
+        return say(f"scoring.shortlist.all_{'people' if for_package else 'work'}_{loose}")
+    count = open_places(lines, possible)
+    if not count:
+        return say("scoring.shortlist.no_open_places")
+    return say("scoring.shortlist.open_places", open=count, lines=len(lines))
 
 
 def group_starts(totals: NDArray[np.int32], span: int, size: int) -> list[int]:

@@ -98,3 +98,70 @@ def test_a_sheet_with_headers_only_is_still_to_be_filled_in(broken: Path, as_of)
     (broken / "kandidaten.csv").write_text("kandidaat\nK-1\n", encoding="utf-8")
     (broken / "werkpakketten.csv").write_text("werkpakket\n", encoding="utf-8")
     assert run(["check", str(broken)]) == check(broken, as_of=as_of).exit_code == 0
+
+
+MASKED = "niet over wat iemand nodig heeft"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "masked"),
+    [
+        ("kandidaten", "kandidaat;motivatie\nK-1;mijn nummer is 111222333\n", False),
+        ("kandidaten", "kandidaat;begeleiding uren\nK-1;vraagtveel\n", True),
+        ("behoeften", "kandidaat;taakeis\nK-1;vraagtveel\n", True),
+        ("behoeften", "kandidaat;taakeis\nK-9;lezen\n", False),
+        ("behoeften", "kandidaat;taakeis;bevestigd op\nK-1;lezen;32-13-2026\n", False),
+        ("behoeften", "kandidaat;taakeis\nK-VOORBEELD;lezen\n", False),
+    ],
+)
+@pytest.mark.parametrize("verb", ["check", "shortlist"])
+def test_only_what_tells_a_need_is_kept_from_a_narrow_role_in_every_verb(
+    verb: str, sheet: str, text: str, masked: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = {"kandidaten": "kandidaat\nK-1\n", "werkpakketten": "werkpakket;uren maximaal\nWP-1;x\n"}
+    for name, words in (others | {sheet: text}).items():
+        (tmp_path / f"{name}.csv").write_text(words, encoding="utf-8")
+    run([verb, str(tmp_path)])
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert (MASKED in told) == masked
+    assert "vraagtveel" not in told and (f"{sheet}.csv, rij 2" in told or "Voorbeeldrijen" in told)
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_in_one_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headers = "kandidaat;profieldatum;schaal vanaf;motivatie;nooit;uren minimaal;uren maximaal;niet samen met\n"
+    row = "K-1;32-13-2026;S19;111222333;xxqq, yyqq;32;20;K-77\n"
+    (tmp_path / "kandidaten.csv").write_text(headers + row + "K-2;01-01-2030;;;;;;K-1\n", encoding="utf-8")
+    days = 'werkpakket;startdatum;vaste dagen;dagen per week\nWP-1;01-01-2020;"ma; di";1\n'
+    (tmp_path / "werkpakketten.csv").write_text(days, encoding="utf-8")
+    assert run(["check", str(tmp_path), "--date", "2026-11-01"]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    parts = ["BSN", "32-13-2026", "S19", '"xxqq', "(32)", "K-77"]
+    parts += ["na de dag van deze controle", "al voorbij", "vaste dagen (2)"]
+    assert [part for part in parts if part not in told] == []
+    assert told.count("Niet in het blad kandidaten") == 1
+
+
+def test_every_wrong_word_of_a_cell_is_named(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken / "kandidaten.csv").write_text('kandidaat;ervaring\nK-1;"xxqq = 1; yyqq = 2"\nK-2;\n')
+    assert run(["check", str(broken)]) == 1
+    told = capsys.readouterr().out
+    assert "xxqq" in told and "yyqq" in told
+
+
+def test_nothing_is_called_workable_when_everybody_was_refused(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (broken / "kandidaten.csv").write_text("kandidaat;uren maximaal\nK-1;x\n", encoding="utf-8")
+    assert run(["check", str(broken)]) == 1
+    told = capsys.readouterr().out
+    assert "met de andere kan worden gewerkt" not in told and "zonder herstel" in told
+
+
+def test_example_rows_are_one_line_of_a_refusal(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken / "kandidaten.csv").write_text("kandidaat\nK-VOORBEELD\n", encoding="utf-8")
+    (broken / "locaties.csv").write_text("locatie\nL-VOORBEELD\n", encoding="utf-8")
+    assert run(["shortlist", str(broken)]) == 1
+    told = capsys.readouterr().err
+    assert told.casefold().count("voorbeeldrij") == 1 and "invulbestand: 2" in told

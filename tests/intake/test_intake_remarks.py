@@ -41,7 +41,7 @@ def test_what_refers_to_the_example_row_refers_to_nothing(tmp_path):
 def test_a_file_with_only_example_rows_is_no_pool_and_says_why(tmp_path):
     with pytest.raises(InputRefused) as refused:
         read_pool(folder(tmp_path, kandidaten="kandidaat\nK-VOORBEELD\n"), as_of=AS_OF)
-    assert "voorbeeldrij" in refused.value.text("nl")
+    assert "Voorbeeldrijen van het invulbestand: 1." in refused.value.text("nl")
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, 0), (1, 1)])

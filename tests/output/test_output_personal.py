@@ -157,3 +157,13 @@ def test_a_workbook_of_one_column_says_what_stands_above_it(tmp_path: Path) -> N
     report = Report(title="Een titel die langer is dan de kolom", sheets=(sheet,), stamp=stamp, lead=("Nu niet.",))
     cells = [row[0].value for row in load_workbook(save(report, tmp_path / "x.xlsx")).worksheets[0].iter_rows()]
     assert cells[:2] == ["Een titel die langer is dan de kolom: tabel", "Nu niet."]
+
+
+def test_she_reads_that_telling_may_help_and_silence_never_excludes(
+    known_candidate: Candidate, archive_package: WorkPackage
+) -> None:
+    silent = dc.replace(known_candidate, candidate_id="K-2", wished_work_kinds=None, wished_setting=None, skills=None)
+    both = score(Pool.of([known_candidate, silent], [archive_package], as_of=AS_OF))
+    assert both.fit("K-2", "WP-1").conflicts == () and both.fit("K-2", "WP-1").total < both.fit("K-1", "WP-1").total
+    lead = " ".join(page_of(both, "K-2", "WP-1").lead)
+    assert "sluit je nooit uit" in lead and "kan wel helpen" in lead and "nooit tegen je" not in lead

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses as dc
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from matching.domain.candidate import Candidate
 from matching.domain.pool import Pool
 from matching.domain.work_package import WorkPackage
 from matching.output.fit_cells import questions, questions_to_all
-from matching.output.plan_report import plan_report
+from matching.output.plan_report import SHORTLIST_SIZE, plan_report
 from matching.output.plan_view import PlanView
 from matching.output.roles import Role
 from matching.output.shortlist_report import lines_sheet, list_notes, shortlist_report
@@ -99,7 +100,7 @@ def test_a_plan_draws_nobody(scores: Scores) -> None:
     plan = Assignment(scores).solve(seconds=5)
     report = plan_report(PlanView(plan, scores, Role.LIAISON, "nl"))
     sheet = next(sheet for sheet in report.sheets if sheet.key == "shortlists")
-    size = max(int(str(one["place"])) for one in sheet.records())
+    size = SHORTLIST_SIZE
     fits = [line.fit for one in scores.shortlists(size) for line in one.lines]
     plain = {(fit.work_package_id, fit.candidate_id) for fit in fits}
     assert {(one["work_package"], one["candidate"]) for one in sheet.records()} == plain
@@ -185,3 +186,16 @@ def test_a_question_for_one_person_stays_on_her_line(known_candidate: Candidate,
     assert all(
         any("12 uur" in str(one) or "16 uur" in str(one) for one in questions(fit, Role.LIAISON)) for fit in fits
     )
+
+
+def test_screen_and_file_give_a_near_tie_group_one_number_and_say_what_the_bands_mean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found, page = asked(tmp_path), tmp_path / "lijst.html"
+    places = [(line["place"], bool(line["tie"])) for line in found["shortlist"]]  # type: ignore[attr-defined]
+    shown = capsys.readouterr().out
+    assert [f"{place}{'=' if tied else ''}" for place, tied in places] == re.findall(r"^ (\d+=?) ", shown, re.MULTILINE)
+    assert len({place for place, tied in places if tied}) > 1
+    assert run([*LINE, "--out", str(page)]) == 0
+    for text in (shown, page.read_text(encoding="utf-8")):
+        assert "Sterk: vanaf 700 punten en hoogstens 300 van de 1000 nog onbekend." in " ".join(text.split())

@@ -160,9 +160,9 @@ def test_a_comparison_says_how_many_and_why():
     after = Assignment(own_scores([[-1, 400]])).solve()
     changes = after.compare(before)
     assert changes.changed == 1
-    assert {c.candidate_id: c.because.key.rsplit(".", 1)[1] for c in changes.changes} == {
+    assert {c.candidate_id: c.cause for c in changes.changes} == {
         "K0": "pair_gone",
-        "K1": "new_place",
+        "K1": "chain",
     }
 
 

@@ -132,3 +132,8 @@ def test_forty_hard_questions_of_sixty_people_and_ten_packages_come_within_one_p
     assert all(values[1] >= 0.99 * bounds[1] for _, values, bounds in left), left
     assert all(values[0] == bounds[0] for _, values, bounds in left), left
     sys.stdout.write(f"{40 - len(left)} of 40 proven best, longest {longest:.1f} s; open: {left}\n")
+
+
+def test_equal_scores_are_proven_by_the_number_of_places_alone():
+    found = solve(hard(3, 20, 5), seconds=10).certificate
+    assert found.status == "optimal" and found.values[1] == 10 * found.values[0]

@@ -70,11 +70,18 @@ def wrong_words(seeds):
             assignment.solve(seconds=10)
         except PlanImpossible as refused:
             found += 1
-            said = refused.conflict
-            smaller = combinations(said, len(said) - 1)
-            if not said or holds(said, may) or not all(holds(part, may) for part in smaller):
-                wrong.append((seed, [str(s) for s in said]))
+            for said in each_conflict(refused.conflict):
+                smaller = combinations(said, len(said) - 1)
+                if not said or holds(said, may) or not all(holds(part, may) for part in smaller):
+                    wrong.append((seed, [str(s) for s in said]))
     return wrong, found
+
+
+def each_conflict(sentences):
+    """Return the sentences of each numbered conflict, or all of them when there is one."""
+    numbered = [dict(s.values) for s in sentences if s.key == "planning.impossible.numbered"]
+    apart = {item["number"]: [o["demand"] for o in numbered if o["number"] == item["number"]] for item in numbered}
+    return list(apart.values()) or [sentences]
 
 
 def far_from_nearest(seeds):

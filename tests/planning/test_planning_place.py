@@ -109,6 +109,12 @@ def test_hours_that_are_missing_for_a_budget_are_named():
     assert found.value.problems[0].key == "planning.seam.hours_absent"
 
 
+def test_ids_that_a_table_leaves_out_are_told_and_still_placed():
+    placed = place(pairs("a x 1, b z 2, b y 1"), packages=pd.DataFrame({"package_id": ["x", "y"]}))
+    told = [note for note in placed.notes if note.key == "planning.seam.unlisted"]
+    assert [(note.value("count"), note.value("ids")) for note in told] == [(1, ("z",))] and len(placed.rows) == 2
+
+
 def test_row_order_changes_nothing_and_the_seed_decides_ties():
     own = pairs("a x 5, b x 5, c x 5, a y 5, b y 5, c y 5")
     plans = {place(own.sample(frac=1, random_state=n), seed=1).rows for n in range(12)}

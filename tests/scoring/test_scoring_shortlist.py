@@ -40,6 +40,27 @@ def test_a_cut_through_a_near_tie_group_is_said():
     assert "2 anderen" in str(cut)
 
 
+def test_all_of_a_near_tie_group_have_the_place_of_its_first_line():
+    found = random_scores(300, 3).shortlist("WP-0001", size=40)
+    totals, starts = [line.fit.total for line in found.lines], [line.place for line in found.lines]
+    tops = {
+        start: max(total for total, other in zip(totals, starts, strict=True) if other == start) for start in starts
+    }
+    assert len(set(starts)) > 2 and any(line.tied for line in found.lines)
+    for at, line in enumerate(found.lines, start=1):
+        assert line.place <= at and tops[line.place] - line.fit.total <= 30_000
+        assert line.place == at or line.tied
+    assert all(tops[high] - tops[low] > 30_000 for high, low in zip(sorted(tops), sorted(tops)[1:], strict=False))
+
+
+def test_a_list_says_what_its_bands_mean_by_the_numbers_of_its_scorecard():
+    found = random_scores(30, 3).shortlist("WP-0001")
+    bands = found.scorecards[0].bands
+    told = " ".join(str(found).split())
+    assert f"Sterk: vanaf {bands.strong_points} punten en hoogstens {bands.unknown_share} van de 1000" in told
+    assert f"Mogelijk: vanaf {bands.possible_points} punten" in told
+
+
 def test_the_lot_gives_every_tied_person_a_turn():
     twins = [person(f"K-{n}", hours_max=24) for n in range(4)]
     firsts = [
@@ -101,7 +122,7 @@ def test_a_list_prints_within_80_columns_without_percentages():
 def test_a_list_as_a_table_has_one_row_a_line():
     found = random_scores(60, 3).shortlist("WP-0001", size=7)
     frame = found.to_frame()
-    assert frame["place"].tolist() == list(range(1, 8))
+    assert frame["place"].tolist() == [line.place for line in found.lines] and len(frame) == 7
     assert frame["points"].tolist() == [line.fit.points for line in found.lines]
 
 

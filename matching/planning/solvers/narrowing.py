@@ -34,6 +34,9 @@ _FIRST_PAIRS = 2_000
 _FEWER = 3
 _QUICK_SECONDS = 1.5
 _MOST_FILLED = 3_000
+_FILLING_SHARE = 0.5
+"""What fillings may use of the time of a stage; a search near their prices gets the rest."""
+
 _SHARE = 0.4
 """What a stage may use of the time that is left to it and the stages after it."""
 
@@ -110,6 +113,8 @@ def _by_hours(
     Many pairs are searched near the prices alone: their fillings would not be through in time.
     """
     (stage, reached), (plan, clock) = at, have
+    if plan is not None and reached and _all_alike(problem, stage):
+        return plan, "feasible", prices, None
     plan = _first(problem, at, prices) if plan is None else _moved(problem, stage, have)
     if len(problem.edges) > _MOST_FILLED:
         found, claim = _search(problem, at, prices, (plan, clock))
@@ -120,13 +125,19 @@ def _by_hours(
         plan = _moved(problem, stage, (plan, clock))
     if plan is not None and not _open(problem, _valued(problem, at, plan), prices, None):
         return plan, "optimal", prices, None
-    proof, found = solve_patterns(problem, at, plan, clock)
+    proof, found = solve_patterns(problem, at, plan, Clock(clock.left * _FILLING_SHARE))
     both = [p for p in (prices, proof) if isinstance(p, Prices)]
     best = min(both, key=lambda p: _ceiling(problem, p, reached), default=None)
     tree = proof if isinstance(proof, Split) else None
     if found is None or _open(problem, _valued(problem, at, found), proof, clock):
         return *_search(problem, at, best, (found, clock)), best, tree
     return found, "feasible", best, tree
+
+
+def _all_alike(problem: Problem, stage: int) -> bool:
+    """Return whether every pair is worth the same and no wish counts: then the number of places decides alone."""
+    weights = problem.stages[stage].weights
+    return not problem.rows and bool((problem.stages[0].weights == 1).all() and (weights == weights[:1]).all())
 
 
 def _valued(problem: Problem, at: tuple[int, tuple[int, ...]], plan: Int64Array) -> list[int]:

@@ -7,7 +7,7 @@ close most gaps, and a whole-number search over the fillings that came up is nea
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor
+from math import floor, isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,9 +88,11 @@ class _Search:
 
     def branch(self, node: Problem, known: Prices | None) -> Proof | None:
         """Return the proof of one branch; the prices of the branch above stand in when the time is up."""
+        if self.clock.over:
+            return known
         self.branches += 1
         prices, ceiling, shares = self.priced(node, known)
-        if prices is None or shares is None or (self.value is not None and floor(ceiling) <= self.value):
+        if prices is None or shares is None or (self.value is not None and _at_most(ceiling, self.value)):
             return prices
         edge = _most_doubtful(shares)
         if edge is None:
@@ -99,7 +101,7 @@ class _Search:
         if self.branches > _BRANCHES or self.clock.over:
             return prices
         chosen = self.branch(replace(node, pins=np.append(node.pins, edge)), prices)
-        if self.value is not None and floor(ceiling) <= self.value:
+        if self.value is not None and _at_most(ceiling, self.value):
             return prices
         left = self.branch(replace(node, forbidden=np.append(node.forbidden, edge)), prices)
         return Split(edge=edge, chosen=chosen or prices, left=left or prices)
@@ -127,10 +129,17 @@ class _Search:
                     break
             else:
                 break
-            done = floor(ceiling) <= max(floor(value + _ROUNDING), -(10**18) if self.value is None else self.value)
+            done = _at_most(ceiling, floor(value + _ROUNDING)) or (
+                self.value is not None and _at_most(ceiling, self.value)
+            )
             if done or self.clock.over:
                 break
         return best, ceiling, shares
+
+
+def _at_most(ceiling: float, value: int) -> bool:
+    """Return whether a ceiling, rounded down, leaves nothing above a value."""
+    return isfinite(ceiling) and floor(ceiling) <= value
 
 
 def _most_doubtful(shares: Float64Array) -> int | None:
