@@ -37,6 +37,7 @@ PROPOSAL = (
     "band",
     "outcome",
     "points",
+    "range",
     "why",
     "discuss",
     "conditions",

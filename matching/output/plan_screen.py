@@ -16,7 +16,7 @@ from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
 from matching.output.screen import stamp_lines
 from matching.planning.reports import report_of
-from matching.scoring.explanation import band_label
+from matching.scoring.explanation import band_label, points_in_words
 from matching.text import say
 from matching.text.catalogue import keys
 
@@ -73,7 +73,7 @@ def proposals_table(view: PlanView) -> Table:
     for one, fit in view.proposals[:MOST_PROPOSALS]:
         word = say(f"output.proposed.{'provisional' if one.provisional else 'clear'}").text(view.language)
         what = ", ".join(part for part in (fit.package.title, place_name(fit.package.municipality)) if part)
-        band = f"{band_label(fit).text(view.language)} ({fit.points})"
+        band = f"{band_label(fit).text(view.language)}\n{points_in_words(fit).text(view.language)}"
         table.add_row(one.work_package_id, Text(printable(what)), one.candidate_id, band, word)
     return table
 

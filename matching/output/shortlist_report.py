@@ -101,7 +101,7 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
 
 def nearly_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language) -> Sheet:
     """Return who does not fit now, with what would have to change."""
-    chosen = columns("work_package", "work", "title", "candidate", "via", "source", "points", "why", "remedy")
+    chosen = columns("work_package", "work", "title", "candidate", "via", "source", "points", "range", "why", "remedy")
     rows = tuple(row(fit_cells(fit, role, language), chosen) for shortlist in lists for fit in shortlist.nearly)
     return Sheet(key="nearly", columns=chosen, rows=rows, notes=(say("output.nearly_note").text(language),))
 
