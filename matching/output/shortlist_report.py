@@ -189,7 +189,8 @@ def about_words(about: Candidate | WorkPackage) -> Sentence:
 
 def work_words(work: WorkPackage) -> Sentence:
     """Return a work package in one line: id, title, employer, place and hours."""
-    parts = [work.title, work.employer, place_name(work.municipality)]
+    named = work.title and work.employer and work.employer.casefold() in work.title.casefold()
+    parts = [work.title, None if named else work.employer, place_name(work.municipality)]
     hours = span(work.hours_min, work.hours_max)
     return say(
         "output.about_package",
