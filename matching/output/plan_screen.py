@@ -16,6 +16,7 @@ from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
 from matching.output.screen import stamp_lines
 from matching.planning.reports import report_of
+from matching.planning.unmet import unmet
 from matching.scoring.explanation import band_label, points_in_words
 from matching.text import say
 from matching.text.catalogue import keys
@@ -34,7 +35,7 @@ def plan_screen(view: PlanView) -> RenderableType:
         Text(say("output.title.plan").text(language), style="bold"),
         Text(plan.summary().text(language)),
         methods_table(view),
-        *(Text(f"! {item.sentence.text(language)}") for item in plan.shortfalls),
+        *(Text(f"! {sentence.text(language)}") for sentence in unmet(plan.shortfalls)),
     ]
     if view.proposals:
         shown = min(MOST_PROPOSALS, len(view.proposals))
