@@ -125,15 +125,17 @@ def person_steps(candidate: Candidate, package: WorkPackage, as_of: dt.date) -> 
 def _may_prove(candidate: Candidate, wanted: str) -> bool:
     """Return whether a level may reasonably still be shown (expert judgement).
 
-    A step above what is confirmed, or at most two above her diploma; where nothing is known it may.
+    A step above what is confirmed, or at most two above her diploma or unconfirmed level (mbo-4 to hbo is two: the
+    associate degree lies between); where nothing is known it may.
     """
-    asked, diploma = step_of(wanted) or 0, step_of(candidate.education)
+    asked = step_of(wanted) or 0
     confirmed = step_of(candidate.working_level) if candidate.working_level_confirmed else None
     if asked == 0:
         return False
     if confirmed is not None:
         return asked == confirmed + 1
-    return diploma is None or asked <= diploma + 2
+    known = [step for step in map(step_of, (candidate.working_level, candidate.education)) if step is not None]
+    return not known or asked <= max(known) + 2
 
 
 def _level_wanted(package: WorkPackage) -> str | None:

@@ -8,7 +8,7 @@ profile is asked again first. Nobody is ever lowered for not having answered.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -78,6 +78,8 @@ class AskFirst:
     @property
     def effect(self) -> Sentence:
         """What an answer would do at best and at worst."""
+        if not self.value:
+            return say("advice.ask.effect_points", best=self.best, worst=self.worst)
         values = {"on": self.comes_on, "off": self.goes_off, "best": self.best, "worst": self.worst}
         return say(f"advice.ask.effect_{self.about}", **values)
 
@@ -111,10 +113,20 @@ class CallList:
 
     @property
     def title(self) -> tuple[Sentence, Sentence]:
-        """For how many a question helps, and how much hangs on answers."""
+        """For how many a question helps, or for whom when one was asked about; and how much hangs on answers."""
         counts = {"count": self.helped, "all": self.asked, "size": self.size}
+        moving = any(one.value for found in self.questions.values() for one in found)
         hanging = say("advice.ask.open_places", percent=self.open_places / 10)
+        if not self.open_places and not moving:
+            hanging = say("advice.ask.only_order")
+        if self.asked == 1 and len(self.questions) == 1:
+            return say("advice.ask.title_one", id=next(iter(self.questions)), size=self.size), hanging
         return say(f"advice.ask.title_{self.about}", **counts), hanging
+
+    def only(self, identity: str) -> CallList:
+        """Return the questions about one candidate or package; none when nothing about it is worth asking."""
+        own = {key: found for key, found in self.questions.items() if key == identity}
+        return replace(self, questions=own, asked=1, helped=len(own))
 
     def __str__(self) -> str:
         return self.text()
@@ -275,6 +287,7 @@ def _questions(scores: Scores, tallies: Mapping[str, Tally], row: int, about: Si
                     scores=scores,
                 )
             )
+    found = [one for one in found if one.value or one.best or one.worst]
     found.sort(key=lambda one: (-one.value, -one.bands, -(one.best + one.worst), one.field))
     return tuple(found)
 

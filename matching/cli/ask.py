@@ -31,7 +31,7 @@ def VERB(request: Request, *, about: str) -> int:  # noqa: N802
     identity = request.package if side == "package" else request.candidate
     if identity:
         (pool.package if side == "package" else pool.candidate)(identity)
-        calls = replace(calls, questions={key: found for key, found in calls.questions.items() if key == identity})
+        calls = calls.only(identity)
         if not calls.questions:
             raise UnknownName(say("advice.ask.nothing_open"), identity, ())
     role, language = request.reader, request.language

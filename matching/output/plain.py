@@ -36,8 +36,15 @@ def _rows(sheet: Sheet, report: Report) -> list[str]:
             for name, cell in zip(names, row, strict=True)
             if cell is not None and cell != ""
         )
+        + _room(sheet, names)
         for row in sheet.rows
     ]
+
+
+def _room(sheet: Sheet, names: list[str]) -> str:
+    """Return a line to write an answer on, for a sheet that asks for one."""
+    asked = (name for name, column in zip(names, sheet.columns, strict=True) if column.key == "answer")
+    return "".join(f"\n{name}: {'.' * (WIDTH // 2)}" for name in asked)
 
 
 def _titled(text: str, line: str) -> str:

@@ -12,6 +12,7 @@ from matching.output.plan_view import PlanView
 from matching.output.roles import check_list
 from matching.output.sheet import Cell, Column, Report, Sheet
 from matching.output.shortlist_report import decision_columns, lines_sheet
+from matching.planning.unmet import unmet
 from matching.text import say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ PROPOSAL = (
     "band",
     "outcome",
     "points",
+    "range",
     "why",
     "discuss",
     "conditions",
@@ -60,7 +62,7 @@ def plan_report(view: PlanView) -> Report:
         arrange_sheet(view),
         account_sheet(view),
     )
-    lead = (plan.summary().text(language), *(shortfall.sentence.text(language) for shortfall in plan.shortfalls))
+    lead = (plan.summary().text(language), *(sentence.text(language) for sentence in unmet(plan.shortfalls)))
     title = say("output.title.plan").text(language)
     return Report(title=title, sheets=sheets, stamp=view.stamp, language=language, lead=lead, record=plan.to_json())
 

@@ -16,7 +16,8 @@ from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
 from matching.output.screen import stamp_lines
 from matching.planning.reports import report_of
-from matching.scoring.explanation import band_label
+from matching.planning.unmet import unmet
+from matching.scoring.explanation import band_label, points_in_words
 from matching.text import say
 from matching.text.catalogue import keys
 
@@ -34,7 +35,7 @@ def plan_screen(view: PlanView) -> RenderableType:
         Text(say("output.title.plan").text(language), style="bold"),
         Text(plan.summary().text(language)),
         methods_table(view),
-        *(Text(f"! {item.sentence.text(language)}") for item in plan.shortfalls),
+        *(Text(f"! {sentence.text(language)}") for sentence in unmet(plan.shortfalls)),
     ]
     if view.proposals:
         shown = min(MOST_PROPOSALS, len(view.proposals))
@@ -73,7 +74,7 @@ def proposals_table(view: PlanView) -> Table:
     for one, fit in view.proposals[:MOST_PROPOSALS]:
         word = say(f"output.proposed.{'provisional' if one.provisional else 'clear'}").text(view.language)
         what = ", ".join(part for part in (fit.package.title, place_name(fit.package.municipality)) if part)
-        band = f"{band_label(fit).text(view.language)} ({fit.points})"
+        band = f"{band_label(fit).text(view.language)}\n{points_in_words(fit).text(view.language)}"
         table.add_row(one.work_package_id, Text(printable(what)), one.candidate_id, band, word)
     return table
 

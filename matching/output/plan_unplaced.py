@@ -52,7 +52,11 @@ def unplaced_sheet(view: PlanView) -> Sheet:
         Column(key="best_at", width=60, kind="long"),
     )
     best, near = view.scores.best(NEXT_BEST), near_misses(view)
-    rows = tuple(row(_person(view, one, best, near), chosen) for one in sorted(view.plan.unplaced, key=_id))
+    fits = best_fits(view, best)
+    rows = tuple(
+        row(_person(view, one, near, fits.get(one.candidate_id, ())), chosen)
+        for one in sorted(view.plan.unplaced, key=_id)
+    )
     return Sheet(key="unplaced", columns=chosen, rows=rows, notes=(say("output.unplaced_note").text(view.language),))
 
 
@@ -60,24 +64,37 @@ def _id(one: Unplaced) -> str:
     return one.candidate_id
 
 
-def _person(view: PlanView, one: Unplaced, best: Best, near: Near) -> dict[str, Cell]:
+def _person(view: PlanView, one: Unplaced, near: Near, fits: Sequence[Fit]) -> dict[str, Cell]:
     position = view.pool.candidates.position(one.candidate_id)
-    found = [
-        (view.pool.packages[int(place)], int(total) // TOTAL_PER_POINT)
-        for place, total in zip(best.packages[position], best.package_totals[position], strict=True)
-        if place >= 0
-    ]
-    possible = [
-        say("output.possible_at", package=work.work_package_id, title=work.title, points=points)
-        for work, points in found
-    ]
-    best_work = found[0][0] if found else None
+    best_work = fits[0].package if fits else None
     return {
         **candidate_cells(view.pool.candidates[position], view.role, view.language),
         "reason_unplaced": one.reason.text(view.language),
         "would_change": listed(_would_change(view, one, near, best_work), view.language),
-        "best_at": listed(possible, view.language),
+        "best_at": listed([possible_at(fit) for fit in fits], view.language),
     }
+
+
+def possible_at(fit: Fit) -> Sentence:
+    """Return a work package that is possible for somebody, with the points and how low and high they can come."""
+    low, high = fit.low // TOTAL_PER_POINT, fit.high // TOTAL_PER_POINT
+    values = {"package": fit.work_package_id, "title": fit.package.title, "points": fit.points}
+    return say("output.possible_at", low=low, high=high, **values)
+
+
+def best_fits(view: PlanView, best: Best) -> Near:
+    """Return the best possible pairs of everybody without a place, best first; asked for all at once."""
+    packages, positions = view.pool.packages, view.pool.candidates.positions
+    pairs = [
+        (one.candidate_id, packages[int(place)].work_package_id)
+        for one in sorted(view.plan.unplaced, key=_id)
+        for place in best.packages[positions[one.candidate_id]]
+        if place >= 0
+    ]
+    found: dict[str, list[Fit]] = {}
+    for fit in view.scores.fits(pairs) if pairs else []:
+        found.setdefault(fit.candidate_id, []).append(fit)
+    return found
 
 
 def _would_change(view: PlanView, one: Unplaced, near: Near, best: WorkPackage | None) -> tuple[Sentence, ...]:

@@ -47,7 +47,9 @@ def _questions(advice: CarveAdvice, role: Role, language: Language) -> Sheet:
         column("answer", 30, language, kind="long"),
     )
     rows = tuple(_row(line, role, language) for line in advice.lines)
-    return Sheet(key="request", heading=say("advice.sheet.request").text(language), columns=columns, rows=rows)
+    heading = say("advice.sheet.request").text(language)
+    notes = () if rows else (say("advice.carve.nothing").text(language),)
+    return Sheet(key="request", heading=heading, columns=columns, rows=rows, notes=notes)
 
 
 def _row(line: CarveLine, role: Role, language: Language) -> tuple[Cell, ...]:

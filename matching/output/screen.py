@@ -217,4 +217,5 @@ def sheet_screen(sheet: Sheet, language: Language) -> RenderableType:
     for row in sheet.rows:
         table.add_row(*(Text(printable(in_words(cell, language))) for cell in row))
     notes = [Text(note) for note in sheet.notes]
-    return Group(Text(sheet.label(language).capitalize(), style="bold"), *notes, table)
+    told = [table] if sheet.rows or not notes else []
+    return Group(Text(sheet.label(language).capitalize(), style="bold"), *notes, *told)

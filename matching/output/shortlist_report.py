@@ -101,7 +101,7 @@ def lines_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language, k
 
 def nearly_sheet(lists: Sequence[Shortlist], *, role: Role, language: Language) -> Sheet:
     """Return who does not fit now, with what would have to change."""
-    chosen = columns("work_package", "work", "title", "candidate", "via", "source", "points", "why", "remedy")
+    chosen = columns("work_package", "work", "title", "candidate", "via", "source", "points", "range", "why", "remedy")
     rows = tuple(row(fit_cells(fit, role, language), chosen) for shortlist in lists for fit in shortlist.nearly)
     return Sheet(key="nearly", columns=chosen, rows=rows, notes=(say("output.nearly_note").text(language),))
 
@@ -189,7 +189,8 @@ def about_words(about: Candidate | WorkPackage) -> Sentence:
 
 def work_words(work: WorkPackage) -> Sentence:
     """Return a work package in one line: id, title, employer, place and hours."""
-    parts = [work.title, work.employer, place_name(work.municipality)]
+    named = work.title and work.employer and work.employer.casefold() in work.title.casefold()
+    parts = [work.title, None if named else work.employer, place_name(work.municipality)]
     hours = span(work.hours_min, work.hours_max)
     return say(
         "output.about_package",

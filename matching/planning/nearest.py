@@ -27,12 +27,26 @@ def conflict_of(layout: Layout) -> tuple[Sentence, tuple[Sentence, ...]]:
     kind = ("one" if len(found) < 2 else "several") + ("" if enough else "_perhaps_more")
     said = say(f"planning.impossible.{kind}", count=sum(map(len, found)), conflicts=len(found))
     if len(found) < 2:
-        return said, tuple(_in_words(layout, demand) for conflict in found for demand in conflict)
+        return said, tuple(sentence for conflict in found for sentence in _told(layout, conflict))
     return said, tuple(
-        say("planning.impossible.numbered", number=str(number), demand=_in_words(layout, demand))
+        say("planning.impossible.numbered", number=str(number), demand=sentence)
         for number, conflict in enumerate(found, start=1)
-        for demand in conflict
+        for sentence in _told(layout, conflict)
     )
+
+
+def _told(layout: Layout, conflict: tuple[Demand, ...]) -> tuple[Sentence, ...]:
+    """Return a conflict in words, with what bars each person who must get a place from packages not named as full.
+
+    A forbidden pair that nobody pinned is no edge of the problem, so no search over demands can name it.
+    """
+    people = {demand.index for demand in conflict if demand.kind == "person"}
+    rows = [row for row in layout.draft.least if int(layout.seats.person_of[row]) in people]
+    full = {int(layout.seats.package_order[d.index]) for d in conflict if d.kind == "places"}
+    pairs = ((row, int(layout.what[n])) for row in rows for n in layout.of_candidate(row))
+    held = (layout.draft.barred.get(pair) for pair in pairs if pair[1] not in full)
+    said = (*(_in_words(layout, demand) for demand in conflict), *(s for s in held if s is not None))
+    return tuple(dict.fromkeys(said))
 
 
 def _in_words(layout: Layout, demand: Demand) -> Sentence:

@@ -13,6 +13,7 @@ from matching.planning.layout import Layout
 from matching.planning.proposal import PinCost, Proposal, Shortfall, StageResult, Unplaced
 from matching.planning.reasons import placed_because
 from matching.planning.record import fields_of_text, text_of_fields
+from matching.planning.unmet import unmet
 from matching.text import Language, Sentence, say, together
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Plan:
         """Return the summary, the shortfalls, what pins cost, and how ties were settled when not by the lot."""
         lot = [] if self.lot_settled else [say("planning.status.lot_by_order")]
         costs = (cost.sentence() for cost in self.pin_costs)
-        lines = [self.summary(), *(s.sentence for s in self.shortfalls), *costs, *lot]
+        lines = [self.summary(), *unmet(self.shortfalls), *costs, *lot]
         return "\n".join(line.text(language) for line in lines)
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,8 +44,7 @@ def ask(
     who, what = pairs.ids("candidate_id"), pairs.ids("work_package_id")
     listed, people = _ids(packages, "work_package_id"), _ids(candidates, "candidate_id")
     package_ids, candidate_ids = _drawn([*what, *listed], seed, "package"), _drawn([*who, *people], seed, "candidate")
-    _note_unlisted(packages, what, listed)
-    _note_unlisted(candidates, who, people)
+    _note_unlisted({"packages": (packages, what, listed), "candidates": (candidates, who, people)})
     at_c, at_p = _positions(candidate_ids), _positions(package_ids)
     c, p = np.array([at_c[i] for i in who], np.int64), np.array([at_p[i] for i in what], np.int64)
     places, budgets = _of_packages(packages, listed, at_p)
@@ -68,9 +67,8 @@ def ask(
         exclusive=barred,
         stages=standard_stages(edges.points, count_first=count_first),
     )
-    return Question(
-        problem=problem, candidate_ids=candidate_ids, package_ids=package_ids, lot=_lot(edges, seed, at_c, at_p)
-    )
+    lot = _lot(edges, seed, at_c, at_p)
+    return Question(problem=problem, candidate_ids=candidate_ids, package_ids=package_ids, lot=lot)
 
 
 def _lot(edges: Edges, seed: int, candidates: dict[str, int], packages: dict[str, int]) -> Stage:
@@ -82,12 +80,13 @@ def _ids(table: Table | None, column: str) -> list[str]:
     return table.ids(column) if table is not None else []
 
 
-def _note_unlisted(table: Table | None, used: list[str], listed: list[str]) -> None:
+def _note_unlisted(tables: Mapping[str, tuple[Table | None, list[str], list[str]]]) -> None:
     """Note which ids of the pairs a table leaves out: they get the default, and a slip of the pen looks just so."""
-    absent = sorted(set(used) - set(listed)) if table is not None else []
-    if table is not None and absent:
-        about = {"table": say(f"planning.table.{table.name}"), "count": len(absent)}
-        table.notes.append(say("planning.seam.unlisted", **about, ids=tuple(absent[:_NAMED])))
+    for name, (table, used, listed) in tables.items():
+        absent = sorted(set(used) - set(listed)) if table is not None else []
+        if table is not None and absent:
+            about = {"table": say(f"planning.table.{name}"), "count": len(absent)}
+            table.notes.append(say("planning.seam.unlisted", **about, ids=tuple(absent[:_NAMED])))
 
 
 def _drawn(ids: Sequence[str], seed: int, side: str) -> tuple[str, ...]:

@@ -127,6 +127,8 @@ class ProgrammeEntry(Rule):
         if verdict.outcome[0, 0] == Outcome.FITS:
             return None
         found = self._findings(pair.sides(self.reads))
+        if (found["no_level"].any() or found["level"].any()) and not _near_higher(pair.candidate):
+            return say("rules.programme_entry.individual")
         wrong = [name for name in ORDER if found[name].any()]
         values = {"low": self.lowest_scale, "high": self.highest_scale, "weeks": self.shortest_weeks}
         free = pair.candidate.secondment_from
@@ -134,6 +136,16 @@ class ProgrammeEntry(Rule):
         needed = say("rules.programme_entry.remedy", changes=changes)
         elsewhere = verdict.outcome[0, 0] == Outcome.CONFLICT
         return together([say("rules.programme_entry.individual"), needed]) if elsewhere else needed
+
+
+def _near_higher(candidate: Candidate) -> bool:
+    """Return whether a known level is the one before higher education, mbo-4 or havo, or above (expert judgement).
+
+    On the ladder only the associate degree lies between. Unknown may be near.
+    """
+    levels = (candidate.education, candidate.working_level)
+    known = [step for step in map(step_of, levels) if step is not None]
+    return not known or max(known) >= HIGHER_EDUCATION_STEP - 2
 
 
 def _scales(sides: Sides) -> tuple[Ends, Ends]:

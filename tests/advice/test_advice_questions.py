@@ -85,3 +85,23 @@ def test_no_answer_moves_anybody_beyond_the_range(world):
 def test_the_last_place_of_a_list_is_the_total_to_beat():
     totals = np.array([[5, 9], [7, -1], [6, -1]], dtype=np.int32)
     assert last_places(totals, 2).tolist() == [6, 0]
+
+
+def test_where_everybody_is_on_the_list_an_answer_is_worth_points_and_no_places(known_candidate, archive_package):
+    silent = replace(known_candidate, candidate_id="K-2", wished_setting=None)
+    scores = score(pool_of([known_candidate, silent], archive_package))
+    calls = ask_first(scores)
+    told = " ".join(calls.text().split())
+    assert "op 0 lijsten" not in told and "verandert niet wie op een lijst staat" in told and "+40 punten" in told
+    assert "Geen antwoord verandert wie" in told and "0 % van de plaatsen" not in told
+    shown = " ".join(str(scores.shortlist("WP-1")).split())
+    assert "0 van de 2" not in shown and "alleen de punten en de volgorde" in shown
+
+
+@pytest.mark.parametrize("about", ["candidate", "package"])
+def test_no_question_is_worth_nothing_and_one_asked_about_has_its_own_heading(world, about):
+    calls = ask_first(score(world.pool), size=5, about=about, most=9)
+    assert all(one.value or one.best or one.worst for found in calls.questions.values() for one in found)
+    identity = next(iter(calls.questions))
+    own = calls.only(identity)
+    assert set(own.questions) == {identity} and identity in str(own.title[0]) and "van de" not in str(own.title[0])

@@ -13,6 +13,7 @@ from near_worlds import KINDS_OF_PERSON_STEPS, KINDS_OF_STEPS, near_world
 
 from matching.advice.applied import scored_again, with_candidate, with_package
 from matching.advice.leidraad import CRITERIA, PROMPTS, paired_rows
+from matching.advice.person_steps import LevelConfirmed, person_steps
 from matching.advice.why import why_not
 from matching.criteria import CRITERIA as ALL_CRITERIA
 from matching.domain.agreement import Agreement
@@ -144,3 +145,10 @@ def test_the_page_reads_in_both_languages(known_candidate, archive_package):
     away = replace(known_candidate, available="no")
     found = why_not(score(Pool.of([away], [archive_package], as_of=AS_OF)), "K-1", "WP-1")
     assert all(len(line) <= 80 for language in LANGUAGES for line in found.text(language).splitlines())
+
+
+def test_a_level_far_above_the_only_known_one_is_no_step(known_candidate, archive_package):
+    work = replace(archive_package, level_min="bachelor")
+    for level, offered in (("primary", False), ("mbo_4", True), (None, True)):
+        person = replace(known_candidate, education=None, working_level=level, working_level_confirmed=None)
+        assert any(isinstance(step, LevelConfirmed) for step in person_steps(person, work, AS_OF)) is offered

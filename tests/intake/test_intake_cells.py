@@ -185,6 +185,6 @@ def test_a_skill_is_known_in_the_spellings_of_the_look_up_and_a_denial_is_no_ski
 def test_a_skill_that_is_left_out_is_named_with_what_may_have_been_meant():
     warning = read("skills", "word en excel; toveren").warning
     assert warning.text() == (
-        'Niet herkend en niet meegenomen: "word en excel" (misschien bedoelde u: Excel, Word), "toveren". '
+        'Niet herkend en niet meegenomen: "word en excel" (misschien bedoelde u: Word, Excel), "toveren". '
         "Kies een vaardigheid uit de lijst."
     )

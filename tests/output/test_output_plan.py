@@ -13,6 +13,7 @@ from matching.output.save import WRITERS, save
 from matching.planning.assignment import Assignment
 from matching.planning.plan import Plan
 from matching.scoring.scores import Scores
+from matching.text import say
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +46,8 @@ def test_everybody_stands_on_one_of_the_sheets(plan: Plan, planted_scores: Score
     book = load_workbook(save(plan, tmp_path / "plan.xlsx", scores=planted_scores))
     names = {cell.value for name in ("voorstel", "niet geplaatst") for row in book[name].iter_rows() for cell in row}
     assert {"K-agreed", "K-unasked", "K-nothing"} <= names
+
+
+def test_work_that_waits_for_a_judgement_is_not_said_to_suit() -> None:
+    told = say("output.unplaced_kind.waiting").text("nl")
+    assert "kan passen, onder voorbehoud" in told and "werk dat past" not in told

@@ -15,6 +15,8 @@ from matching.output.account import account_sheet
 from matching.output.fit_report import parts_sheet, verdict
 from matching.output.picture_fit import waterfall_picture
 from matching.output.plan_report import proposal_sheet
+from matching.output.plan_screen import proposals_table
+from matching.output.plan_unplaced import unplaced_sheet
 from matching.output.plan_view import PlanView
 from matching.output.roles import Role
 from matching.output.screen import sum_table
@@ -86,3 +88,15 @@ def test_the_account_speaks_of_its_scorecards_in_one_language(language: Language
 
 def test_the_reasons_of_a_plan_leave_the_same_fraction_out_as_a_list(parted: Fit) -> None:
     assert shown_points(parted.total) == parted.points
+
+
+def test_every_points_of_a_plan_stand_with_how_low_and_high_they_can_come() -> None:
+    scores = score(generate(60, 4, seed=5).pool)
+    view = PlanView(Assignment(scores).solve(seconds=5, seed=1), scores, Role.COORDINATOR, "nl")
+    sheet = proposal_sheet(view)
+    at = [column.key for column in sheet.columns].index("range")
+    assert [row[at] for row in sheet.rows] == [f"{fit.low // 1000} - {fit.high // 1000}" for _, fit in view.proposals]
+    best = [str(row[-1]) for row in unplaced_sheet(view).rows if row[-1]]
+    assert best and all(re.search(r"\(\d+ punten, \d+ tot \d+\)", text) for text in best)
+    bands = list(proposals_table(view).columns[3].cells)
+    assert bands and all(re.search(r"\n\d+ \(\d+ tot \d+\)$|\n1000$", str(text)) for text in bands)

@@ -83,7 +83,7 @@ def test_all_at_once_one_pair_and_the_command_line_give_the_same_points(size, tm
 
 
 def listed_by_command(folder, package, out):
-    asked = ["--package", package, "--date", AS_OF.isoformat(), "--role", "liaison", "--out", str(out)]
+    asked = ["--package", package, "--date", AS_OF.isoformat(), "--role", "liaison", "--no-extra", "--out", str(out)]
     assert run(["shortlist", str(folder), *asked]) in (0, 1)
     found = json.loads(out.read_text(encoding="utf-8"))
     return {line["candidate"]: (line["points"], line["range"], line["band"]) for line in found["shortlist"]}

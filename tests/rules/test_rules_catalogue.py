@@ -121,3 +121,11 @@ def _mentioned(key: str, source: str) -> bool:
     return any(stem in source or stem.upper() in source for stem in stems) or last.startswith(
         ("level_", "match_", "whole_")
     )
+
+
+@pytest.mark.parametrize(("known", "offered"), [("primary", False), ("mbo_3", False), ("mbo_4", True)])
+def test_a_level_is_only_to_be_confirmed_where_the_known_one_is_near(known, offered, pair_of):
+    work = {"programme": "riha", "scale_min": 9, "scale_max": 10, "level_min": "bachelor"}
+    person = {"education": known, "working_level": known, "working_level_confirmed": None}
+    pair = pair_of(Case(rule="programme_entry", kind="conflict", says="", candidate=person, package=work))
+    assert ("bevestiging van hbo" in str(RULES["programme_entry"]().remedy(pair))) is offered
