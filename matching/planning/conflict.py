@@ -92,7 +92,8 @@ def separate_conflicts(problem: Problem) -> tuple[tuple[tuple[Demand, ...], ...]
     After each conflict its pins and demands for people drop out (all of it when it has none), and the rest is looked at
     again. Enough means: whichever one of each conflict goes, a plan exists; False when that was not shown.
     """
-    left, found = demands(problem), []
+    left = demands(problem)
+    found: list[tuple[Demand, ...]] = []
     while len(found) < MOST_CONFLICTS and not feasible(problem, left):
         conflict = _smallest(problem, left)
         found.append(conflict)
