@@ -24,8 +24,10 @@ def conflict_of(layout: Layout) -> tuple[Sentence, tuple[Sentence, ...]]:
     That letting go of one is enough is only said when it was shown.
     """
     found, enough = separate_conflicts(layout.problem)
-    kind = ("one" if len(found) < 2 else "several") + ("" if enough else "_perhaps_more")
-    said = say(f"planning.impossible.{kind}", count=sum(map(len, found)), conflicts=len(found))
+    several, one = ("several", "one") if enough else ("several_perhaps_more", "one_perhaps_more")
+    said = say(
+        f"planning.impossible.{several if len(found) > 1 else one}", count=sum(map(len, found)), conflicts=len(found)
+    )
     if len(found) < 2:
         return said, tuple(sentence for conflict in found for sentence in _told(layout, conflict))
     return said, tuple(
