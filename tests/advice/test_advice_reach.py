@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import replace
 
@@ -11,9 +10,9 @@ import pytest
 
 from matching.cli.main import run
 from matching.domain.columns import Column
-from matching.intake.columns import SHEETS, tables_of
 from matching.scoring.scorecard import score
 from matching.synthetic.world import generate
+from tests.pool_folder import written_to_folder
 from tests.strategies import AS_OF
 
 MISSING = 0.42
@@ -31,18 +30,6 @@ def without_education(pool, seed):
         column = people.column(name)
         people = people.replaced(name, Column.of(None if gone[row] else column[row] for row in range(len(gone))))
     return replace(pool, candidates=people), {people.ids[row] for row in np.flatnonzero(gone)}
-
-
-def written(pool, folder):
-    """Write the pool as a folder of text files."""
-    folder.mkdir()
-    for key, rows in tables_of(pool).items():
-        if rows:
-            with (folder / f"{SHEETS[key].nl}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
-                writer.writeheader()
-                writer.writerows(rows)
-    return folder
 
 
 def possible_work(scores):
@@ -66,7 +53,7 @@ def test_nobody_disappears_from_all_lists_when_education_is_missing(seed):
 def test_the_command_names_nobody_for_want_of_a_diploma(seed, tmp_path, capsys):
     pool, _ = without_education(generate(300, 100, seed=seed).pool, seed)
     out = tmp_path / "reach.json"
-    folder = written(pool, tmp_path / "pool")
+    folder = written_to_folder(pool, tmp_path / "pool")
     asked = ["--date", AS_OF.isoformat(), "--role", "liaison", "--out", str(out)]
     assert run(["reach", str(folder), *asked]) in (0, 1)
     said = capsys.readouterr().out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 
@@ -16,21 +15,10 @@ from matching.intake.columns import SHEETS, tables_of
 from matching.intake.reading import read_pool
 from matching.scoring.scorecard import score
 from matching.synthetic.world import generate
+from tests.pool_folder import written_to_folder
 
 AS_OF = dt.date(2026, 11, 1)
 SIZES = [pytest.param((12, 6, 5), id="few"), pytest.param((150, 40, 6), id="many", marks=pytest.mark.soak)]
-
-
-def written_to_folder(pool, folder):
-    """Write every sheet as a semicolon file, through the table of columns only."""
-    folder.mkdir()
-    for key, rows in tables_of(pool).items():
-        if rows:
-            with (folder / f"{SHEETS[key].nl}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
-                writer.writeheader()
-                writer.writerows(rows)
-    return folder
 
 
 def written_to_workbook(pool, path):
