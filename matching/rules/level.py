@@ -132,8 +132,7 @@ class Level(Rule):
         verdict = self.judge(pair.sides(self.reads))
         if verdict.outcome[0, 0] == Outcome.FITS or self._distance(pair) == "above":
             return None
-        own = _own(pair)
-        return say("rules.level.remedy_open") if own is None else say("rules.level.remedy", own=own)
+        return say("rules.level.remedy", own=_own(pair))
 
 
 def _steps(people: Classes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -19,6 +19,8 @@ EASY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 DRAWN = 5
 """People and packages that are drawn for each example; the rest are mixtures of their fields."""
 
+HALF = 0.5
+
 TOGETHER = (
     {"hours_min", "hours_max"},
     {"skills", "skills_absent"},
@@ -65,7 +67,15 @@ def crowds(draw, size, known=False):
     work = [draw(packages(known=known)) for _ in range(min(DRAWN, size.work))]
     people = mixed(some, size.people, "candidate_id", chance)
     travel = draw(one(TravelTimes(), MATRIX))
-    return pool_of(people, mixed(work, size.work, "work_package_id", chance), draw(agreements_of), travel)
+    agreed = [item for _ in range(DRAWN) for item in draw(agreements_of)]
+    agreements = handed_out(agreed, people, chance)
+    return pool_of(people, mixed(work, size.work, "work_package_id", chance), agreements, travel)
+
+
+def handed_out(drawn, people, chance):
+    """Return for about half of the people one of the drawn agreements, in her name; none when none was drawn."""
+    lucky = [person for person in people if chance.random() < HALF] if drawn else []
+    return tuple(dataclasses.replace(chance.choice(drawn), candidate_id=person.candidate_id) for person in lucky)
 
 
 def pool_of(people, work, agreements=(), travel=MATRIX):

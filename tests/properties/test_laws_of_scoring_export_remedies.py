@@ -135,7 +135,6 @@ CHANGES = {
     "travel.remedy_both": from_home,
     "travel.remedy_company": lambda pair, said: of_candidate(pair, travels_alone=True),
     "level.remedy": experienced,
-    "level.remedy_open": experienced,
     "wished_scale.remedy": lambda pair, said: of_package(pair, scale_max=said["scale"]),
     "essential_skill.remedy": not_essential,
     "language.remedy": enough_language,
