@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from matching.planning.fillings import MOST_HOURS, worth_by_hours
-from matching.planning.problem import NO_BUDGET, Int64Array, Problem
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 
 __all__ = ["Prices", "Proof", "Split", "bound", "halves", "reduced", "standing"]
 
@@ -91,7 +91,7 @@ def bound(problem: Problem, prices: Prices) -> int | None:
     total -= sum(by_price - by_filling for _, _, by_price, by_filling in _filled(problem, prices, gain))
     for number, row in enumerate(problem.rows):
         price = int(prices.rows[number]) if number < len(prices.rows) else 0
-        part = _row(price, row.low, row.high, _fine(problem, prices, row.price))
+        part = _row(price, row, _fine(problem, prices, row.price))
         if part is None:
             return None
         total += part
@@ -161,14 +161,14 @@ def _fine(problem: Problem, prices: Prices, price: int | None) -> int | None:
     return prices.scale * price * sum(m for m, stage in used if stage.counts_shortfalls)
 
 
-def _row(price: int, low: int | None, high: int | None, fine: int | None) -> int | None:
+def _row(price: int, row: SideRow, fine: int | None) -> int | None:
     """Return the most a row can add at this price: the worst load minus the fine for leaving the bounds."""
     if price == 0:
         return 0
-    side = high if price > 0 else low
+    side = row.high if price > 0 else row.low
     if side is None or (fine is not None and abs(price) > fine):
         return None
-    return price * side
+    return max(price * side, 0) if row.or_nothing else price * side
 
 
 def _fits(problem: Problem, prices: Prices) -> bool:

@@ -80,6 +80,10 @@ class SideRow:
 
     None means no bound on that side. With `price` None the row is hard; else every unit outside the bounds costs
     `price` points in the stage of the points, and the plan reports that shortfall. `key` is only a number.
+
+    A hard row with `or_nothing` also holds when its load is 0: a new team has 10 to 15 people or none. Its weights are
+    at least 0. `seldom` is a hint: a plan is first looked for without the row, and most often keeps it all the same.
+    Raises ValueError for a negative price and for `or_nothing` on a row that cannot have it.
     """
 
     key: int
@@ -88,13 +92,29 @@ class SideRow:
     low: int | None = None
     high: int | None = None
     price: int | None = None
+    or_nothing: bool = False
+    seldom: bool = False
 
     def __post_init__(self) -> None:
-        """Freeze the arrays and refuse a negative price."""
+        """Freeze the arrays and refuse what no row can be."""
         object.__setattr__(self, "edges", _frozen(self.edges, np.int64))
         object.__setattr__(self, "weights", _frozen(self.weights, np.int64))
         if self.price is not None and self.price < 0:
             raise ValueError("a price is at least 0")
+        if self.or_nothing and not self._can_be_nothing:
+            raise ValueError("a row that may be empty is hard, has a floor up to its ceiling, and no weight below 0")
+
+    @property
+    def _can_be_nothing(self) -> bool:
+        low, high = self.low or 0, self.high
+        return (
+            self.price is None and low > 0 and (high is None or low <= high) and int(self.weights.min(initial=0)) >= 0
+        )
+
+    @property
+    def reach(self) -> int:
+        """Return a ceiling on the load of a row whose weights are at least 0: its high, or all its weights."""
+        return int(self.weights.sum()) if self.high is None else self.high
 
     def load(self, chosen: Int64Array, edges: int) -> int:
         """Return the sum of the weights over the chosen edges, out of `edges` in all."""
@@ -104,6 +124,8 @@ class SideRow:
 
     def shortfall(self, load: int) -> int:
         """Return the units by which a load falls outside the bounds, 0 when inside."""
+        if self.or_nothing and load == 0:
+            return 0
         below = max(0, self.low - load) if self.low is not None else 0
         above = max(0, load - self.high) if self.high is not None else 0
         return below + above

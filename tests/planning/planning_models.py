@@ -24,6 +24,7 @@ KINDS = (
     "least of a group",
     "most of a group",
     "guidance",
+    "nothing or enough",
     "kept at least",
     "score only",
     "third goal",
@@ -79,7 +80,7 @@ def _rows(draw: np.random.Generator, edges: Edges, width: int) -> tuple[SideRow,
     group = draw.integers(0, 2, width)[edges.package] if len(edges) else np.zeros(0, int)
     fine = int(draw.choice([0, 1, 7, 1000, 300_000]))
 
-    def add(weights: np.ndarray, **limits: int | None) -> None:
+    def add(weights: np.ndarray, **limits: int | bool | None) -> None:
         used = np.flatnonzero(weights)
         rows.append(SideRow(key=len(rows), edges=used, weights=weights[used], **limits))
 
@@ -98,6 +99,10 @@ def _rows(draw: np.random.Generator, edges: Edges, width: int) -> tuple[SideRow,
         kept = np.zeros(len(edges), int)
         kept[draw.integers(0, len(edges), 3)] = 1
         add(kept, low=max(int(kept.sum()) - int(draw.integers(0, 3)), 0), high=int(kept.sum()))
+    for team in np.flatnonzero(draw.random(width) < draw.choice([0, 0, 0.4, 0.8])).tolist():  # a team opens or not
+        low, seldom = int(draw.integers(1, 5)), bool(draw.random() < 0.6)
+        high = low + int(draw.integers(0, 3)) if draw.random() < 0.7 else None
+        add((edges.package == team).astype(int), low=low, high=high, or_nothing=True, seldom=seldom)
     return tuple(rows)
 
 
@@ -112,10 +117,11 @@ def kinds_in(problem: Problem) -> Counter[str]:
         "veto": bool(len(problem.forbidden)),
         "floor": bool(problem.least_places.any()),
         "share": any(len(r.weights) and int(r.weights.min()) < 0 for r in rows),
-        "least of a group": any(r.low and not r.high for r in rows),
+        "least of a group": any(r.low and not r.high and not r.or_nothing for r in rows),
         "most of a group": any(r.high is not None and r.low is None and set(r.weights.tolist()) == {1} for r in rows),
         "guidance": any(len(r.weights) and int(r.weights.min()) > 0 and int(r.weights.max()) > 1 for r in rows),
-        "kept at least": any(r.low is not None and r.high is not None for r in rows),
+        "nothing or enough": any(r.or_nothing for r in rows),
+        "kept at least": any(r.low is not None and r.high is not None and not r.or_nothing for r in rows),
         "score only": problem.stages[0].name != "placed",
         "third goal": problem.stages[-1].name == "kept",
         "negative score": bool((points < 0).any()),
@@ -153,9 +159,19 @@ def plain_rows(problem: Problem) -> tuple[list[Row], list[dict[int, int]], int]:
             load |= {width: 1, width + 1: -1}
             fines |= {width: -side.price, width + 1: -side.price}
             width += 2
-        rows.append((load, side.low, side.high))
+        if side.or_nothing:
+            rows += _or_nothing(load, side, width)
+            width += 1
+        else:
+            rows.append((load, side.low, side.high))
     goals = [dict(enumerate(s.weights.tolist())) | (fines if s.counts_shortfalls else {}) for s in problem.stages]
     return rows, goals, width
+
+
+def _or_nothing(load: dict[int, int], side: SideRow, switch: int) -> list[Row]:
+    """Return a row that may also be empty as three rows with one more value that is 0 or 1."""
+    most = sum(load.values()) if side.high is None else side.high
+    return [(load | {switch: -most}, None, 0), (load | {switch: -(side.low or 0)}, 0, None), ({switch: 1}, 0, 1)]
 
 
 def best_of_cpsat(problem: Problem) -> tuple[int, ...] | None:

@@ -95,7 +95,7 @@ def _with_fines(problem, loads, sums):
     fine = 0
     for row, load in zip(problem.rows, loads, strict=True):
         low, high = (load if b is None else b for b in (row.low, row.high))
-        short = max(low - load, 0) + max(load - high, 0)
+        short = 0 if row.or_nothing and not load else max(low - load, 0) + max(load - high, 0)
         if short and row.price is None:
             return None
         fine += short * (row.price or 0)

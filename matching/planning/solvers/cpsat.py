@@ -90,6 +90,12 @@ def _side_row(model: CpModel, problem: Problem, number: int, takes: list[IntVar]
     reach = int(np.abs(row.weights).sum()) + abs(row.low or 0) + abs(row.high or 0)
     load = sum(w * takes[e] for e, w in zip(row.edges.tolist(), row.weights.tolist(), strict=True))
     low, high = row.low if row.low is not None else -reach, row.high if row.high is not None else reach
+    if row.or_nothing:
+        from ortools.sat.python import cp_model
+
+        if len(row.edges):
+            model.add_linear_expression_in_domain(load, cp_model.Domain.from_intervals([[0, 0], [low, high]]))
+        return None
     if row.price is None:
         model.add_linear_constraint(load, low, high)
         return None

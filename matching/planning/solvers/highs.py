@@ -89,10 +89,10 @@ class Claimed:
 
 
 def load(problem: Problem, *, whole: bool) -> Highs:
-    """Return a silent HiGHS that holds the limits; columns are the edges and two shortfalls per priced row."""
+    """Return a silent HiGHS that holds the limits; columns are those of `limits`, whole or continuous."""
     import highspy
 
-    rows = limits(problem)
+    rows = limits(problem, whole=whole)
     starts, columns, values = rows.dense_order()
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = rows.columns, len(rows.low)
@@ -104,8 +104,10 @@ def load(problem: Problem, *, whole: bool) -> Highs:
     model.a_matrix_.start_, model.a_matrix_.index_ = starts, columns
     model.a_matrix_.value_ = values.astype(float)
     if whole:
+        openings = sum(row.or_nothing for row in problem.rows)
         kinds = [highspy.HighsVarType.kInteger] * len(problem.edges)
-        model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (rows.columns - len(problem.edges))
+        kinds += [highspy.HighsVarType.kContinuous] * (rows.columns - len(kinds) - openings)
+        model.integrality_ = kinds + [highspy.HighsVarType.kInteger] * openings
     without_banner()
     highs = highspy.Highs()
     settings = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0}
@@ -136,12 +138,17 @@ def without_banner() -> None:
 
 def _column_bounds(problem: Problem, columns: int) -> tuple[Float64Array, Float64Array]:
     low, high = np.zeros(columns), np.ones(columns)
-    low[problem.pins], high[problem.forbidden], high[len(problem.edges) :] = 1.0, 0.0, np.inf
+    wishes = 2 * sum(row.price is not None for row in problem.rows)
+    low[problem.pins], high[problem.forbidden] = 1.0, 0.0
+    high[len(problem.edges) : len(problem.edges) + wishes] = np.inf
     return low, high
 
 
 def stage_costs(problem: Problem, stage: Stage) -> Float64Array:
-    """Return the worth of each column in one stage: the edges, then minus the price of each shortfall."""
+    """Return the worth of each column in one stage: the edges, then minus the price of each shortfall.
+
+    The columns after these (whether a team is open) are worth nothing by themselves.
+    """
     prices = [float(row.price) for row in problem.rows if row.price is not None for _ in range(2)]
     fines = np.array(prices if stage.counts_shortfalls else [0.0] * len(prices))
     return np.concatenate([stage.weights.astype(float), -fines])

@@ -72,7 +72,7 @@ def _scale(problem: Problem, stage: int) -> int:
 def _allowed(price: int, row: SideRow, fine: int) -> int:
     """Return the price clipped to what a row bears: no price without a bound, none above the fine of a wish."""
     worst = None if row.price is None else row.price * fine
-    lowest = 0 if row.low is None else (price if worst is None else -worst)
+    lowest = 0 if row.low is None or row.or_nothing else (price if worst is None else -worst)
     highest = 0 if row.high is None else (price if worst is None else worst)
     return max(min(price, highest), lowest)
 

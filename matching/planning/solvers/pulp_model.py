@@ -77,10 +77,11 @@ def write_model(
         load = pulp.lpSum(w * takes[e] for e, w in zip(row.edges.tolist(), row.weights.tolist(), strict=True))
         if number in wishes:
             load += wishes[number][0] - wishes[number][1]
+        whole = model.add_variable(f"open_{number}", 0, 1, pulp.LpBinary) if row.or_nothing else 1
         if row.low is not None:
-            model += load >= row.low, f"row_{number}_low"
-        if row.high is not None:
-            model += load <= row.high, f"row_{number}_high"
+            model += load >= row.low * whole, f"row_{number}_low"
+        if row.high is not None or row.or_nothing:
+            model += load <= row.reach * whole, f"row_{number}_high"
     return model, takes
 
 

@@ -16,7 +16,11 @@ Float64Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Triplets:
-    """Rows as (row, column, value) triplets with bounds; columns are the edges, then below and above of each wish."""
+    """Rows as (row, column, value) triplets with bounds.
+
+    Columns are the edges, then below and above of each wish, then (in a whole model) whether each row that may be empty
+    is open. The floors of those rows stand last, after one row for each side row.
+    """
 
     row: Int64Array
     column: Int64Array
@@ -32,8 +36,11 @@ class Triplets:
         return starts.astype(np.int64), self.column[order], self.value[order]
 
 
-def limits(problem: Problem) -> Triplets:
-    """Return every limit and side row: people, packages, budgets, exclusive pairs, then the side rows."""
+def limits(problem: Problem, *, whole: bool = False) -> Triplets:
+    """Return every limit and side row: people, packages, budgets, exclusive pairs, then the side rows.
+
+    A row that may be empty has no floor here unless the model is `whole`: a part of a team is as good as none then.
+    """
     edges, count = problem.edges, len(problem.edges)
     each = np.arange(count, dtype=np.int64)
     parts = [(edges.candidate.astype(np.int64), each, np.ones(count, np.int64))]
@@ -42,19 +49,20 @@ def limits(problem: Problem) -> Triplets:
     lows.append(np.full(problem.packages, -np.inf))
     highs.append(problem.places.astype(float))
     first = problem.candidates + problem.packages
-    for part, low, high in (_budgets(problem, first), _exclusive(problem), _side_rows(problem)):
+    wishes = 2 * sum(r.price is not None for r in problem.rows)
+    openings = _openings(problem, count + wishes) if whole else []
+    for part, low, high in (_budgets(problem, first), _exclusive(problem), _side_rows(problem), *openings):
         parts.append((part[0] + _height(lows), part[1], part[2]))
         lows.append(low)
         highs.append(high)
     row, column, value = (np.concatenate([part[i] for part in parts]).astype(np.int64) for i in range(3))
-    wishes = 2 * sum(r.price is not None for r in problem.rows)
     return Triplets(
         row=row,
         column=column,
         value=value,
         low=np.concatenate(lows),
         high=np.concatenate(highs),
-        columns=count + wishes,
+        columns=count + wishes + (sum(r.or_nothing for r in problem.rows) if whole else 0),
     )
 
 
@@ -103,6 +111,18 @@ def _side_rows(problem: Problem) -> tuple[Part, Float64Array, Float64Array]:
         columns += [side.edges, np.array(wish, np.int64)]
         values += [side.weights, np.array([1, -1][: len(wish)], np.int64)]
         rows.append(np.full(len(side.edges) + len(wish), number, np.int64))
-    low = np.array([-np.inf if r.low is None else r.low for r in problem.rows], float)
+    low = np.array([-np.inf if r.low is None or r.or_nothing else r.low for r in problem.rows], float)
     high = np.array([np.inf if r.high is None else r.high for r in problem.rows], float)
     return (np.concatenate(rows), np.concatenate(columns), np.concatenate(values)), low, high
+
+
+def _openings(problem: Problem, first: int) -> list[tuple[Part, Float64Array, Float64Array]]:
+    """Return two rows for each side row that may be empty: nothing unless it is open, and its floor when it is."""
+    found = []
+    maybe = [row for row in problem.rows if row.or_nothing]
+    for number, row in enumerate(maybe):
+        columns = np.append(row.edges, first + number)
+        for bound, low, high in ((row.reach, -np.inf, 0.0), (row.low or 0, 0.0, np.inf)):
+            part = (np.zeros(len(columns), np.int64), columns, np.append(row.weights, -bound))
+            found.append((part, np.array([low]), np.array([high])))
+    return found
