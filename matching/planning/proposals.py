@@ -6,6 +6,7 @@ from typing import Literal
 
 from matching.domain.judging import Outcome
 from matching.domain.pool import Pool
+from matching.planning.cleared import ClearedScores
 from matching.planning.layout import Layout
 from matching.planning.nearest import dropped
 from matching.planning.overall import Overall
@@ -46,7 +47,7 @@ def plan_of(
     gaps = [certificate.gap(number) for number in range(len(stages))]
     return Plan(
         proposals=proposals,
-        unplaced=_unplaced(layout, proposals),
+        unplaced=_unplaced(scores, layout, proposals),
         status=status,
         gap=None if status == "feasible" else max((g for g in gaps if g is not None), default=0.0),
         seconds=seconds,
@@ -112,12 +113,26 @@ def _held(layout: Layout, edge: int) -> Held:
     return "kept" if pair in layout.draft.previous else "new"
 
 
-def _unplaced(layout: Layout, proposals: tuple[Proposal, ...]) -> tuple[Unplaced, ...]:
+def _unplaced(scores: Scored, layout: Layout, proposals: tuple[Proposal, ...]) -> tuple[Unplaced, ...]:
     placed, holders = {p.candidate_id for p in proposals}, holders_of(proposals)
     without = sorted((name, row) for row, name in enumerate(layout.draft.pool.candidates.ids) if name not in placed)
+    judged = _best_must_be_judged(scores, layout, [row for _, row in without])
     return tuple(
-        Unplaced(candidate_id=name, reason=unplaced_because(layout, row, placed, holders)) for name, row in without
+        Unplaced(
+            candidate_id=name,
+            reason=unplaced_because(layout, row, placed, holders, best_must_be_judged=row in judged),
+        )
+        for name, row in without
     )
+
+
+def _best_must_be_judged(scores: Scored, layout: Layout, rows: list[int]) -> set[int]:
+    """Return the candidate rows of which a person must judge the best package first; who has none is not in it."""
+    best = layout.best_option[1]
+    with_work = [row for row in rows if best[row] >= 0]
+    pairs = best[with_work]
+    judged = ClearedScores(scores, layout.draft).waiting(layout.who[pairs], layout.what[pairs])
+    return {row for row, waits in zip(with_work, judged.tolist(), strict=True) if waits}
 
 
 def _shortfalls(found: Overall, problem: Problem) -> tuple[Shortfall, ...]:

@@ -63,8 +63,13 @@ def holders_of(proposals: Iterable[Proposal]) -> Holders:
     return {package: sorted(held) for package, held in found.items()}
 
 
-def unplaced_because(layout: Layout, candidate: int, placed: Collection[str], holders: Holders) -> Sentence:
-    """Return why a candidate row is in no proposal; `placed` are the ids that are, `holders` see `holders_of`."""
+def unplaced_because(
+    layout: Layout, candidate: int, placed: Collection[str], holders: Holders, *, best_must_be_judged: bool = False
+) -> Sentence:
+    """Return why a candidate row is in no proposal; `placed` are the ids that are, `holders` see `holders_of`.
+
+    With `best_must_be_judged` the best package is possible with reservation only, and the sentence says so.
+    """
     draft = layout.draft
     name = draft.pool.candidates.ids[candidate]
     if candidate in draft.resting:
@@ -78,8 +83,9 @@ def unplaced_because(layout: Layout, candidate: int, placed: Collection[str], ho
     if not count:
         return _without_options(draft, candidate, held)
     package, points = draft.pool.packages.ids[int(layout.what[best])], int(layout.points[best])
-    taken = _taken(package, points, holders, "planning.unplaced.taken", candidate=name, count=count)
-    return say("planning.unplaced.taken_held", reason=taken, held=together(held)) if held else taken
+    key = f"planning.unplaced.taken{'_to_judge' if best_must_be_judged else ''}"
+    taken = _taken(package, points, holders, key, candidate=name, count=count)
+    return say(f"{key}_held", reason=taken, held=together(held)) if held else taken
 
 
 def _held_back(layout: Layout, candidate: int) -> tuple[Sentence, ...]:

@@ -205,6 +205,15 @@ def test_everybody_without_a_place_has_a_reason_and_everybody_with_one_too():
     assert plan.why("K0")[0].key == "planning.why.new"
 
 
+@pytest.mark.parametrize(("cleared", "key"), [((), "taken_to_judge"), (("K1",), "taken")])
+def test_somebody_whose_best_work_must_be_judged_first_hears_that_and_not_that_it_suits(cleared, key):
+    agreements = [agreed("cleared", who, "W0") for who in cleared]
+    plan = Assignment(own_scores([[900, 800]], judge=[("K1", "W0")], agreements=agreements)).solve()
+    reason = plan.unplaced[0].reason
+    assert reason.key == f"planning.unplaced.{key}"
+    assert ("onder voorbehoud" in reason.text("nl")) == (not cleared)
+
+
 def test_a_plan_survives_its_json_and_equal_plans_are_equal_texts():
     scores = own_scores(CROSSED, agreements=[agreed("reserve", "K1", until=dt.date(2027, 1, 1))])
     plan, again = Assignment(scores).solve(), Assignment(scores).solve()
