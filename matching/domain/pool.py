@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,10 +136,10 @@ class Pool:
             order = np.array(sorted(range(len(table)), key=table.ids.__getitem__), dtype=np.intp)
             for name in sorted(table.names):
                 column = table.column(name)
-                texts = [canonical(value) for value in column.values]
+                texts = np.array(canonical_texts(column.values), dtype=object)
                 digest.update(name.encode())
-                digest.update("\x1f".join(texts[code] for code in column.codes[order]).encode())
-        for item in sorted(map(canonical, (*self.agreements, *self.guides, *self.decisions, *self.placements))):
+                digest.update("\x1f".join(texts[column.codes[order]].tolist()).encode())
+        for item in sorted(canonical_texts((*self.agreements, *self.guides, *self.decisions, *self.placements))):
             digest.update(item.encode())
         digest.update(canonical(self.travel.rows()).encode())
         return digest.hexdigest()[:16]
@@ -157,3 +160,35 @@ def canonical(value: object) -> str:
         names = value.__dataclass_fields__
         return type(value).__name__ + canonical(tuple((name, getattr(value, name)) for name in names))
     return repr(value)
+
+
+def canonical_texts(values: Sequence[object]) -> list[str]:
+    """Return the canonical text of each value, written column by column: what is the same object is written once."""
+    if PLAIN.issuperset(map(type, values)):
+        return list(map(repr, values))
+    distinct = dict(zip(map(id, values), values, strict=True))
+    known: dict[int, str] = {}
+    for kind in dict.fromkeys(map(type, distinct.values())):
+        alike = [value for value in distinct.values() if type(value) is kind]
+        known.update(zip(map(id, alike), _texts_of(kind, alike), strict=True))
+    return list(map(known.__getitem__, map(id, values)))
+
+
+PLAIN = frozenset({str, int, float, bool, type(None), dt.date})
+"""Types that write themselves."""
+
+
+def _texts_of(kind: type, values: Sequence[Any]) -> list[str]:
+    """Return the canonical texts of values of one type."""
+    if issubclass(kind, frozenset | tuple):
+        parts = iter(canonical_texts(list(chain.from_iterable(values))))
+        own = [list(islice(parts, len(value))) for value in values]
+        if issubclass(kind, frozenset):
+            return ["{" + ",".join(sorted(texts)) + "}" for texts in own]
+        return ["(" + ",".join(texts) + ")" for texts in own]
+    if is_dataclass(kind):
+        names = list(kind.__dataclass_fields__)
+        columns = [canonical_texts(list(map(attrgetter(name), values))) for name in names]
+        written = f"{kind.__name__}({','.join(f'({name!r},%s)' for name in names)})"
+        return [written % texts for texts in zip(*columns, strict=True)] if names else [written] * len(values)
+    return list(map(repr, values))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from strategies import pools
 
 from matching.domain.agreement import Agreement
 from matching.domain.candidate import Candidate
 from matching.domain.judging import Pair
-from matching.domain.pool import Pool
+from matching.domain.pool import Pool, canonical, canonical_texts
 from matching.domain.travel import TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS, TravelTimes
+from matching.domain.work_package import Task
 from matching.errors import UnknownName
 
 AS_OF = dt.date(2026, 11, 1)
@@ -98,3 +105,11 @@ def test_a_narrowed_pool_drops_agreements_about_other_work_and_reserves_who_has_
     pool = Pool.of([known_candidate], [archive_package, other], as_of=as_of, agreements=(veto, accepted))
     narrowed = pool.select(programme="riha")
     assert [(one.kind, one.work_package_id) for one in narrowed.agreements] == [("reserve", None)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(pool=pools())
+def test_texts_written_column_by_column_are_the_texts_of_each_value(pool):
+    for table in (pool.candidates, pool.packages):
+        values = [*table.rows(), (), frozenset({"b", "a"}), (1, True, 1.0, None, (AS_OF,)), Task(name="a % b")]
+        assert canonical_texts(values) == list(map(canonical, values))
