@@ -16,6 +16,9 @@ from matching.domain.vocabulary import rows
 SAME_PLACE_KM = 3.0
 """Distance within one municipality (expert judgement)."""
 
+NEAR_KM = 10.0
+"""Kilometres of road at the speed of built-up places, before the motorway or the train (expert judgement)."""
+
 TRAVEL_CANDIDATE_READS = ("municipality", "postcode4", "travel_modes")
 TRAVEL_PACKAGE_READS = ("municipality", "postcode4")
 
@@ -27,23 +30,30 @@ Minutes = NDArray[np.float32]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TravelMode:
-    """How fast a mode is: speed, detour over the straight line, and minutes of every trip (expert judgement)."""
+    """How fast a mode is: two speeds, detour over the straight line, and minutes of every trip (expert judgement).
+
+    The first `NEAR_KM` of road go at `km_per_hour`, the rest at `far_km_per_hour`: one speed for every distance makes
+    long trips by car or train far too long.
+    """
 
     key: str
     km_per_hour: float
+    far_km_per_hour: float
     detour_percent: float
     fixed_minutes: float
 
     def minutes(self, kilometres: Minutes) -> Minutes:
         """Return whole minutes one way for straight-line kilometres, same shape; nan stays nan."""
         road = np.maximum(kilometres, SAME_PLACE_KM) * (self.detour_percent / 100)
-        return np.rint(self.fixed_minutes + road * (60 / self.km_per_hour)).astype(np.float32)
+        near = np.minimum(road, NEAR_KM)
+        hours = near / self.km_per_hour + (road - near) / self.far_km_per_hour
+        return np.rint(self.fixed_minutes + 60 * hours).astype(np.float32)
 
 
 @cache
 def travel_modes() -> Mapping[str, TravelMode]:
     """Return the modes by key."""
-    names = ("km_per_hour", "detour_percent", "fixed_minutes")
+    names = ("km_per_hour", "far_km_per_hour", "detour_percent", "fixed_minutes")
     return {
         row["key"]: TravelMode(key=row["key"], **{name: float(row[name]) for name in names})
         for row in rows("travel_modes")

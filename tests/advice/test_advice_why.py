@@ -55,7 +55,7 @@ def cases(seed, count):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_change_puts_exactly_the_promised_people_on_the_list(seed):
     scores, pairs = cases(seed, 60)
-    tried = [(why_not(scores, *pair, depth=1), pair) for pair in pairs[::4]]
+    tried = [(why_not(scores, *pair, depth=1), pair) for pair in pairs[::2]]
     changes = [(found, change) for found, _ in tried for change in found.changes]
     assert len(changes) >= 5
     assert all(comes_true(scores, found, change) for found, change in changes[:20])
