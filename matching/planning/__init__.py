@@ -22,12 +22,14 @@ from matching.planning.plan import Plan, PlanImpossible
 from matching.planning.policy import Policy, load_policy
 from matching.planning.reports import PlanReport, report_of
 from matching.planning.steering import SupplierSpread, TargetShares
+from matching.planning.teams import CoachHours, NotTogether, TeamSize
 from matching.planning.wishes import AtLeast, CountJobs, GuidanceHours, KeepPrevious, Share
 
 __all__ = [
     "Assignment",
     "AtLeast",
     "AtMost",
+    "CoachHours",
     "CountJobs",
     "DividedHours",
     "Excluding",
@@ -35,6 +37,7 @@ __all__ = [
     "GuidanceHours",
     "HourBudget",
     "KeepPrevious",
+    "NotTogether",
     "OnePlacePerPerson",
     "OnlyCleared",
     "Pinned",
@@ -50,6 +53,7 @@ __all__ = [
     "Share",
     "SupplierSpread",
     "TargetShares",
+    "TeamSize",
     "Vetoed",
     "load_policy",
     "pin_costs",

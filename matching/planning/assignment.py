@@ -13,6 +13,7 @@ from matching.planning.policy import Policy
 from matching.planning.scored import Scored
 from matching.planning.search import Search
 from matching.planning.steering import steering_of
+from matching.planning.teams import TeamSize, team_limits
 from matching.planning.wishes import Wish
 from matching.text import Sentence, say
 
@@ -24,8 +25,9 @@ class Assignment:
     """One question to the planner: the scores, and what must hold or is wished.
 
     Pins, vetoes, reservations, accepted places and several ids of one person come from the pool's agreements that
-    hold on its day, unless `with_agreements` is False. Places come from the packages, one place a person. `lifted` are
-    agreed pins that this question leaves out, to see what they cost.
+    hold on its day, unless `with_agreements` is False. Places come from the packages, one place a person. The teams of
+    a pool have their size (see `TeamSize`) unless a policy or limit gives another. `lifted` are agreed pins that this
+    question leaves out, to see what they cost.
 
     `Assignment(scores).with_limits(Pinned("K-1", "WP-2")).with_wishes(AtLeast(2, per="employer")).solve(seconds=20)`
     """
@@ -52,7 +54,7 @@ class Assignment:
     @property
     def asked(self) -> tuple[Sentence, ...]:
         """Return every limit and wish in words: those of the policy first, then of the agreements, then the rest."""
-        own = tuple(item.sentence() for item in (*self._agreed(), *self.limits, *self.wishes))
+        own = tuple(item.sentence() for item in (*self._agreed(), *self.limits, *self.wishes, *self._of_teams))
         return (*self.policy.sentences(), *own) if self.policy else own
 
     @property
@@ -65,6 +67,10 @@ class Assignment:
     def _by_policy(self) -> tuple[Limit | Wish, ...]:
         return self.policy.asked if self.policy else ()
 
+    @property
+    def _of_teams(self) -> tuple[Limit, ...]:
+        return team_limits(self.scores.pool, (*self._by_policy, *self.limits))
+
     def _agreed(self) -> list[Limit]:
         pool = self.scores.pool
         found = limits_of_agreements(pool.agreements, pool.as_of) if self.with_agreements else []
@@ -73,7 +79,8 @@ class Assignment:
     def draft(self) -> Draft:
         """Return the draft with all limits and wishes in it. Raises UnknownName for an id that does not exist."""
         draft = Draft(self.scores.pool)
-        for item in (*self._agreed(), *self._by_policy, *self.limits, *self.wishes):
+        asked = (*self._agreed(), *self._by_policy, *self.limits, *self.wishes, *self._of_teams)
+        for item in sorted(asked, key=lambda item: isinstance(item, TeamSize)):
             item.put(draft)
         for (candidate, package), _ in sorted(draft.pins.items()):
             if (candidate, package) not in draft.accepted and self._excluded(candidate, package):

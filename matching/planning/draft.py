@@ -58,6 +58,8 @@ class RowDraft:
     low: int | None = None
     high: int | None = None
     price: int | None = None
+    or_nothing: bool = False
+    seldom: bool = False
 
 
 class Draft:
@@ -65,7 +67,8 @@ class Draft:
 
     `person` gives each candidate row the first row of the same person, so that several ids count once. `room` is the
     number of proposals that a limit on exposure leaves each row, `awaiting` the number of its pairs that a person must
-    judge before a plan of judged pairs may have them, `able` whether it has a pair without that.
+    judge before a plan of judged pairs may have them, `able` whether it has a pair without that. `apart` are pairs of
+    candidate rows that do not go together to any of the packages `shared`.
     """
 
     def __init__(self, pool: Pool) -> None:
@@ -84,6 +87,8 @@ class Draft:
         self.barred: dict[tuple[int, int], Sentence] = {}
         self.resting: dict[int, Sentence] = {}
         self.exclusive: list[tuple[int, int]] = []
+        self.apart: list[tuple[int, int]] = []
+        self.shared: list[int] = []
         self.rows: list[RowDraft] = []
         self.previous: set[tuple[int, int]] = set()
         self.threshold = 0

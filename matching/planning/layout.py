@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.planning.apart import apart_rows
 from matching.planning.draft import Draft
 from matching.planning.lot import draws, keys, order
+from matching.planning.measure import Weighing, Weighings
 from matching.planning.problem import NO_BUDGET, Edges, Int64Array, Problem, SideRow, Stage, standard_stages
 from matching.text import Sentence, say
 
-__all__ = ["Layout", "Seats", "among", "codes_of"]
+__all__ = ["Layout", "Seats", "among", "codes_of", "without_seldom"]
 
 Pair = tuple[int, int]
 
@@ -101,6 +104,17 @@ class Seats:
         place = np.empty(len(self.package_order), np.int64)
         place[self.package_order] = np.arange(len(place))
         return place
+
+
+def without_seldom(seats: Seats) -> Seats:
+    """Return the same seats without the limits that seldom bind; these seats themselves when there are none."""
+    draft = seats.draft
+    rows = [row for row in draft.rows if not row.seldom]
+    if len(rows) == len(draft.rows) and not draft.apart:
+        return seats
+    usual = copy(draft)
+    usual.rows, usual.apart = rows, []
+    return Seats(usual, seats.seed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,7 +224,13 @@ class Layout:
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the sentence of each side row of the problem."""
         change = [say("planning.wish.change_budget", changes=self.draft.change_budget)]
-        return tuple(r.sentence for r in self.draft.rows) + tuple(change if _budgeted(self) else ())
+        rows = (*(r.sentence for r in self.draft.rows), *(change if _budgeted(self) else ()))
+        return (*rows, *(sentence for _, sentence in self.kept_apart))
+
+    @cached_property
+    def kept_apart(self) -> tuple[tuple[SideRow, Sentence], ...]:
+        """Return the rows, with their sentences, of people who do not go together to one package."""
+        return apart_rows(self.draft, self.candidate, self.package, set(self.draft.pins))
 
     @cached_property
     def problem(self) -> Problem:
@@ -260,12 +280,45 @@ def _rows(layout: Layout) -> tuple[SideRow, ...]:
     for number, row in enumerate(layout.draft.rows):
         weights = row.weigh(layout.candidate, layout.package)
         used = np.flatnonzero(weights)
-        rows.append(SideRow(key=number, edges=used, weights=weights[used], low=row.low, high=row.high, price=row.price))
+        side = SideRow(
+            key=number,
+            edges=used,
+            weights=weights[used],
+            low=row.low,
+            high=row.high,
+            price=row.price,
+            or_nothing=row.or_nothing,
+            seldom=row.seldom,
+        )
+        rows.append(_open_for_good(layout, side) if row.or_nothing else side)
     if _budgeted(layout) and layout.draft.change_budget is not None:
         kept = np.flatnonzero(layout.earlier)
         low = len(kept) - layout.draft.change_budget
         rows.append(SideRow(key=len(rows), edges=kept, weights=np.ones(len(kept), np.int64), low=low))
-    return tuple(rows)
+    return (*rows, *(side for side, _ in layout.kept_apart))
+
+
+def _open_for_good(layout: Layout, side: SideRow) -> SideRow:
+    """Return a row that may be empty without its floor when people were accepted there and too few others fit."""
+    able = ~layout.barred(layout.candidate[side.edges], layout.package[side.edges])
+    accepted = layout.fixed_for_good[side.edges]
+    if not accepted.any() or side.low is None or int(side.weights[able | accepted].sum()) >= side.low:
+        return side
+    return replace(side, low=None, or_nothing=False)
+
+
+def _weights(layout: Layout) -> list[tuple[Int64Array, Int64Array]]:
+    """Return for each row of the draft the edges that weigh something in it, and what."""
+    measures = [row.weigh for row in layout.draft.rows]
+    plain = [n for n, weigh in enumerate(measures) if isinstance(weigh, Weighing)]
+    told = Weighings([weigh for weigh in measures if isinstance(weigh, Weighing)])(layout.candidate, layout.package)
+    starts = np.searchsorted(told[0], np.arange(len(plain) + 1))
+    found = {row: (told[1][a:b], told[2][a:b]) for row, a, b in zip(plain, starts[:-1], starts[1:], strict=True)}
+    for number, weigh in enumerate(measures):
+        if number not in found:
+            weights = weigh(layout.candidate, layout.package)
+            found[number] = np.flatnonzero(weights), weights[np.flatnonzero(weights)]
+    return [found[number] for number in range(len(measures))]
 
 
 def _stages(layout: Layout) -> tuple[Stage, ...]:

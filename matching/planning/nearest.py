@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.planning.conflict import Demand, separate_conflicts
 from matching.planning.layout import Layout
-from matching.planning.problem import Int64Array, Problem, Stage
+from matching.planning.problem import Int64Array, Problem, SideRow, Stage
 from matching.text import Sentence, say
 
 __all__ = ["conflict_of", "dropped", "loosened"]
@@ -47,8 +47,18 @@ def _told(layout: Layout, conflict: tuple[Demand, ...]) -> tuple[Sentence, ...]:
     full = {int(layout.seats.package_order[d.index]) for d in conflict if d.kind == "places"}
     pairs = ((row, int(layout.what[n])) for row in rows for n in layout.of_candidate(row))
     held = (layout.draft.barred.get(pair) for pair in pairs if pair[1] not in full)
-    said = (*(_in_words(layout, demand) for demand in conflict), *(s for s in held if s is not None))
+    short = (s for demand in conflict if demand.kind == "row" for s in _too_few(layout, demand.index))
+    said = (*(_in_words(layout, demand) for demand in conflict), *short, *(s for s in held if s is not None))
     return tuple(dict.fromkeys(said))
+
+
+def _too_few(layout: Layout, number: int) -> Iterator[Sentence]:
+    """Yield how many people fit a team that cannot be opened, and how many are missing."""
+    row = layout.problem.rows[number]
+    allowed = np.setdiff1d(row.edges, layout.problem.forbidden)
+    if row.or_nothing and row.low is not None and len(allowed) < row.low:
+        team = {"package": dict(layout.sentences[number].values)["package"], "least": row.low}
+        yield say("teams.too_few", count=len(allowed), missing=row.low - len(allowed), **team)
 
 
 def _in_words(layout: Layout, demand: Demand) -> Sentence:
@@ -92,9 +102,16 @@ def loosened(layout: Layout) -> Iterator[Problem]:
         stages=(first, *problem.stages),
     )
     yield softer
-    rows = tuple(replace(r, price=_ROW_PRICE) if r.price is None else r for r in problem.rows)
+    rows = tuple(_priced(r, kept) for r in problem.rows)
     yield replace(softer, rows=rows)
     yield replace(softer, rows=rows, exclusive=np.zeros((0, 2), np.int32), max_places=_room(problem))
+
+
+def _priced(row: SideRow, kept: Int64Array) -> SideRow:
+    """Return a hard row at a high price; that of a team without accepted people stays as it is: nobody goes there."""
+    if row.price is not None or (row.or_nothing and not len(np.intersect1d(row.edges, kept))):
+        return row
+    return replace(row, price=_ROW_PRICE, or_nothing=False, seldom=False)
 
 
 def _room(problem: Problem) -> Int64Array:

@@ -38,6 +38,7 @@ from matching.planning.divided import DividedHours
 from matching.planning.exposure import Exposure
 from matching.planning.limits import AtMost, Excluding, HourBudget, Limit, OnePlacePerPerson, Places
 from matching.planning.steering import SupplierSpread, TargetShares, steering_kind
+from matching.planning.teams import CoachHours, NotTogether, TeamSize
 from matching.planning.wishes import AtLeast, CountJobs, GuidanceHours, Share, Wish
 from matching.scoring.scorecard import models_folder
 from matching.scoring.settings import Table, known_keys, table_of, text_of
@@ -53,14 +54,17 @@ LIMITS: Mapping[str, type[Asked]] = {
     "excluding": Excluding,
     "exposure": Exposure,
     "hour_budget": HourBudget,
+    "not_together": NotTogether,
     "one_place": OnePlacePerPerson,
     "only_cleared": OnlyCleared,
     "places": Places,
+    "team_size": TeamSize,
 }
 """What a policy may limit, by key."""
 
 WISHES: Mapping[str, type[Asked]] = {
     "at_least": AtLeast,
+    "coach_hours": CoachHours,
     "count_jobs": CountJobs,
     "guidance_hours": GuidanceHours,
     "share": Share,

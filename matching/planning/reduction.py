@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 
-__all__ = ["narrowed", "simplified", "without_seldom"]
+__all__ = ["narrowed", "simplified"]
 
 
 def simplified(problem: Problem) -> Problem:
@@ -22,11 +22,6 @@ def simplified(problem: Problem) -> Problem:
     return replace(
         problem, forbidden=forbidden, places=places, budgets=budgets, exclusive=_binding_pairs(problem, forbidden)
     )
-
-
-def without_seldom(problem: Problem) -> Problem:
-    """Return the problem without the hard rows that seldom bind: it has every plan of this one, and perhaps more."""
-    return replace(problem, rows=tuple(row for row in problem.rows if not row.seldom or row.price is not None))
 
 
 def narrowed(problem: Problem, keep: np.typing.NDArray[np.bool_]) -> tuple[Problem, Int64Array]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from matching.errors import SolverFailed
+from matching.planning.certificate import violations
 from matching.planning.draft import Draft
 from matching.planning.isolation import isolated
-from matching.planning.layout import Layout, Seats
+from matching.planning.layout import Layout, Seats, without_seldom
 from matching.planning.nearest import conflict_of, loosened
 from matching.planning.overall import Overall, solve_over_all, with_pairs
 from matching.planning.plan import Plan, PlanImpossible
@@ -66,14 +67,33 @@ class Search:
     def _found(self) -> tuple[Overall, tuple[Sentence, ...]]:
         pool = self.scores.pool
         small = len(pool.candidates) * len(pool.packages) <= ALL_PAIRS
-        plain = _is_plain(self.seats.draft)
-        if not small and (plain or can_price_rows(self.seats)):
-            search = solve_over_all if plain else solve_rows_over_all
-            work = partial(search, self.scores, self.seats, seconds=self.seconds)
-            return isolated(work, seconds=self.seconds) if self.isolated else work(), ()
+        if not small:
+            found = self._over_all()
+            if found is not None:
+                return found, ()
         layout = self._layout(everything=small)
         solved, notes = self._solved(layout.problem, layout)
         return Overall(layout=layout, solved=solved, over_all_pairs=small), notes
+
+    def _over_all(self) -> Overall | None:
+        """Return a plan proven over all pairs, None for a question that has no such proof.
+
+        Rows that seldom bind are left out first; a plan that keeps them all the same is the best one with them too.
+        """
+        usual = without_seldom(self.seats)
+        plain = _is_plain(usual.draft)
+        if plain:
+            found = self._worked(solve_over_all, usual, self.seconds)
+            layout = Layout(self.seats, found.layout.who, found.layout.what, found.layout.points)
+            if usual is self.seats or not violations(layout.problem, found.solved.chosen):
+                return replace(found, layout=layout)
+        if not can_price_rows(self.seats):
+            return None
+        return self._worked(solve_rows_over_all, self.seats, self.seconds)
+
+    def _worked(self, search: Callable[..., Overall], seats: Seats, seconds: float) -> Overall:
+        work = partial(search, self.scores, seats, seconds=seconds)
+        return isolated(work, seconds=seconds) if self.isolated else work()
 
     def _layout(self, *, everything: bool) -> Layout:
         pairs = all_edges(self.scores) if everything else best_edges(self.scores, _BEST)
@@ -113,5 +133,6 @@ class Search:
 
 def _is_plain(draft: Draft) -> bool:
     """Return whether nothing but places, pins and vetoes binds, and people count."""
-    free = not draft.rows and not draft.exclusive and draft.change_budget is None and not draft.counts_jobs
+    free = not draft.rows and not draft.apart and not draft.exclusive and not draft.counts_jobs
+    free = free and draft.change_budget is None
     return free and bool((draft.budgets < 0).all())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +12,7 @@ from matching.errors import SolverFailed
 from matching.planning.certificate import Certificate, certify, violations
 from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array, Problem, Stage
-from matching.planning.reduction import narrowed, simplified, without_seldom
+from matching.planning.reduction import narrowed, simplified
 from matching.planning.solvers.answer import RawAnswer
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.flow import is_network, solve_flow
@@ -31,8 +30,8 @@ _LOT_EDGES = 150
 _LOT_EDGES_OF_ROWS = 4_000
 """The same where nothing but rows over places binds: that is nearly a network, and quick on any machine."""
 
-_SELDOM_SHARE = 0.4
-"""What the search without the rows that seldom bind may use of the time."""
+_SELDOM_SHARE = 0.6
+"""What a search without the rows that seldom bind may use of the time that is left."""
 
 _LOT_ROWS = 60
 _LOT_NODES = 50
@@ -73,14 +72,29 @@ def judged(problem: Problem, *, seconds: float, lot: Stage | None = None) -> tup
     A best plan without the rows that seldom bind that keeps them all the same is a best plan with them too, and what is
     proven of it stays proven: leaving a row out never lowers a ceiling.
     """
-    if not any(row.seldom for row in problem.rows):
-        return _judged(problem, seconds=seconds, lot=lot)
-    clock = Clock(seconds)
-    with suppress(SolverFailed):
-        solved, answers = _judged(without_seldom(problem), seconds=seconds * _SELDOM_SHARE, lot=lot)
-        if solved.certificate.status == "optimal" and not violations(problem, solved.chosen):
-            return solved, answers
+    clock, rows = Clock(seconds), [number for number, row in enumerate(problem.rows) if not row.seldom]
+    while len(rows) < len(problem.rows):
+        part = replace(problem, rows=tuple(problem.rows[number] for number in rows))
+        try:
+            solved, answers = _judged(part, seconds=clock.left * _SELDOM_SHARE, lot=lot)
+        except SolverFailed:
+            break
+        broken = [number for kind, number in violations(problem, solved.chosen) if kind == "row"]
+        if not broken:
+            return solved, [_renumbered(answer, rows, len(problem.rows)) for answer in answers]
+        rows = sorted({*rows, *broken})
     return _judged(problem, seconds=clock.left, lot=lot)
+
+
+def _renumbered(answer: RawAnswer, rows: list[int], count: int) -> RawAnswer:
+    """Return an answer about some rows as one about all of them: the others have no price."""
+    return replace(answer, prices=tuple(_with_rows(prices, rows, count) for prices in answer.prices), trees=())
+
+
+def _with_rows(prices: Prices, rows: list[int], count: int) -> Prices:
+    every = np.zeros(count, np.int64)
+    every[rows[: len(prices.rows)]] = prices.rows
+    return replace(prices, rows=every)
 
 
 def _judged(problem: Problem, *, seconds: float, lot: Stage | None) -> tuple[Solved, list[RawAnswer]]:

@@ -106,17 +106,30 @@ def _plain_prices(problem: Problem, stage: int) -> tuple[Prices, Prices]:
 
 
 def filled(problem: Problem) -> Int64Array:
-    """Return chosen edges: pins, then what floors and hard rows ask, then as many as fit; ties by the drawn order."""
+    """Return chosen edges: pins, then what floors and hard rows ask, then as many as fit; ties by the drawn order.
+
+    Teams that need several people at once are tried before and after everybody else; the better of the two stays.
+    """
+    if not any(row.or_nothing for row in problem.rows):
+        return _filled(problem, teams_first=False)
+    plans = [_filled(problem, teams_first=first) for first in (True, False)]
+    return max(plans, key=lambda plan: tuple(problem.value(stage, plan) for stage in problem.stages))
+
+
+def _filled(problem: Problem, *, teams_first: bool) -> Int64Array:
     filling = _Filling(problem)
     order = _order(problem)
     for edge in order[filling.asked_by_rows(order)].tolist():
         filling.for_rows(edge)
     needed = problem.least_places[problem.edges.candidate[order]] > 0
     everybody = np.concatenate([order[needed], order[~needed]])
+    if teams_first:
+        filling.open_teams(everybody)
     filling.offer_all(everybody)
     for person in np.flatnonzero(problem.least_places).tolist():
         filling.make_room(person)
     filling.improve()
+    filling.open_teams(everybody)
     filling.offer_all(everybody)
     return np.array(sorted(filling.chosen), np.int64)
 
@@ -151,6 +164,7 @@ class _Filling:
         self.mine: dict[int, dict[int, int]] = {}
         self.chosen: set[int] = set()
         self.load = [0] * len(problem.rows)
+        self.opening: int | None = None
         self.rows_of: dict[int, list[tuple[int, int]]] = {}
         for number, row in enumerate(problem.rows):
             if row.price is None:
@@ -173,6 +187,18 @@ class _Filling:
         floors = ((n, rows[n].low) for n, weight in self.rows_of[edge] if weight > 0)
         if any(low is not None and self.load[n] < low for n, low in floors):
             self.offer(edge)
+
+    def open_teams(self, order: Int64Array) -> None:
+        """Take, for each row that may be empty and is below its floor, as many edges at once as its floor asks."""
+        for number, row in enumerate(self.problem.rows):
+            if row.or_nothing and row.low is not None and self.load[number] < row.low:
+                self.opening, before = number, set(self.chosen)
+                for edge in order[np.isin(order, row.edges)].tolist():
+                    if self.load[number] < row.low:
+                        self.offer(edge)
+                self.opening = None
+                for edge in self.chosen - before if self.load[number] < row.low else ():
+                    self.take(edge, -1)
 
     def offer(self, edge: int) -> None:
         """Take an edge when it fits."""
@@ -200,6 +226,7 @@ class _Filling:
         return all(
             rows[n].shortfall(self.load[n] + weight) <= rows[n].shortfall(self.load[n])
             for n, weight in self.rows_of.get(edge, ())
+            if n != self.opening
         )
 
     def take(self, edge: int, sign: int = 1) -> None:
