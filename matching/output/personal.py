@@ -8,7 +8,7 @@ from matching.domain.candidate import Candidate
 from matching.domain.vocabulary import vocabulary
 from matching.intake.columns import SheetColumn
 from matching.text import Language, Sentence, say
-from matching.text.catalogue import keys
+from matching.text.catalogue import has
 
 
 def to_her(sentence: Sentence) -> Sentence:
@@ -17,7 +17,7 @@ def to_her(sentence: Sentence) -> Sentence:
         return _all_of([to_her(step) for step in cast("tuple[Sentence, ...]", sentence.value("steps"))])
     named = f"personal.{sentence.key}"
     values = tuple((name, _inside(value)) for name, value in sentence.values)
-    return Sentence(named if named in keys("personal") else sentence.key, values)
+    return Sentence(named if has(named) else sentence.key, values)
 
 
 def _all_of(steps: list[Sentence]) -> Sentence:
@@ -34,7 +34,7 @@ def _inside(value: object) -> object:
 def column_name(column: SheetColumn, language: Language) -> str:
     """Return what a column of hers is called when she reads it."""
     named = f"personal.column.{column.key}"
-    return say(named).text(language) if named in keys("personal") else column.header(language)
+    return say(named).text(language) if has(named) else column.header(language)
 
 
 def value_of(person: Candidate, column: SheetColumn, language: Language) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matching.domain.judging import Outcome
 from matching.scoring.yardstick import TOTAL_PER_POINT
 from matching.text import Sentence, say
-from matching.text.catalogue import keys
+from matching.text.catalogue import has
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,10 +67,10 @@ def whole_points(totals: Sequence[int]) -> tuple[int, ...]:
 def part_label(key: str) -> Sentence:
     """Return the name of a criterion in words; its key when the catalogue has none."""
     named = f"criteria.{key}.name"
-    return say(named) if named in keys("criteria") else say("scoring.unnamed", named=key)
+    return say(named) if has(named) else say("scoring.unnamed", named=key)
 
 
 def scorecard_label(name: str) -> Sentence:
     """Return the name of a scorecard in words; a scorecard of one's own is called as it calls itself."""
     named = f"scoring.scorecard.{name}"
-    return say(named) if named in keys("scoring") else say("scoring.unnamed", named=name)
+    return say(named) if has(named) else say("scoring.unnamed", named=name)

@@ -8,7 +8,7 @@ from matching.domain.candidate import Candidate
 from matching.domain.judging import Outcome, Pair, Question, Rule
 from matching.scoring.parts import Finding
 from matching.text import Sentence, say, together
-from matching.text.catalogue import keys
+from matching.text.catalogue import has
 
 
 def finding_of(rule: Rule, pair: Pair, outcome: Outcome, *, unknown: bool) -> Finding:
@@ -37,7 +37,7 @@ def questions_of(rule: Rule, pair: Pair, outcome: Outcome) -> tuple[Question, ..
 
 def _name(rule: Rule) -> Sentence | str:
     named = f"rules.name.{rule.key}"
-    return say(named) if named in keys("rules") else rule.key
+    return say(named) if has(named) else rule.key
 
 
 def stale_words(candidate: Candidate) -> Sentence:

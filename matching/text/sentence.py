@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, Protocol, runtime_checkable
 
 from matching.text.catalogue import template
@@ -112,16 +113,16 @@ def shown(value: object, language: Language) -> str:
         return template("words.yes" if value else "words.no", language)
     if isinstance(value, Sentence):
         return value.text(language)
-    if isinstance(value, Labelled):
-        return value.label(language)
+    if isinstance(value, int | float):
+        return number(value, language)
     if isinstance(value, dt.date):
         return value.strftime("%d-%m-%Y") if language == "nl" else value.isoformat()
+    if isinstance(value, Labelled):
+        return value.label(language)
     if isinstance(value, Mapping):
         return joined((f"{shown(k, language)} = {shown(v, language)}" for k, v in value.items()), language)
     if isinstance(value, Iterable):
         return joined((shown(item, language) for item in value), language)
-    if isinstance(value, int | float):
-        return number(value, language)
     raise TypeError(f"no sentence can hold a {type(value).__name__}")
 
 
@@ -135,7 +136,16 @@ def number(value: float, language: Language) -> str:
 
     Thousands are parted from 10,000 on: four digits read well together, and 1000 points are written so everywhere.
     """
-    from babel.numbers import format_decimal
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        return str(value)
+    if exact != exact.to_integral_value():
+        exact = round(exact, 2)
+    written = f"{exact:,f}" if abs(value) >= PARTED else f"{exact:f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return written.translate(DUTCH_SIGNS) if language == "nl" else written
 
-    parted = "#,##0.##" if abs(value) >= PARTED else "0.##"
-    return str(format_decimal(value, format=parted, locale=language))
+
+DUTCH_SIGNS = str.maketrans(",.", ".,")
+"""Where English has a comma, Dutch has a point, and the other way round."""

@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["families", "keys", "template"]
+__all__ = ["families", "has", "keys", "template"]
 
 
 @cache
 def _family(name: str) -> dict[str, dict[str, str]]:
-    source = files(__package__).joinpath(f"{name}.toml")
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return _one_a_line(text, name) or _parsed(text, name)
+
+
+def _one_a_line(text: str, name: str) -> dict[str, dict[str, str]] | None:
+    """Return the texts of a file that holds one text a line, many times faster than a parser; None for any other."""
     found: dict[str, dict[str, str]] = {}
-    _flatten(tomllib.loads(source.read_text(encoding="utf-8")), name, found)
+    own: dict[str, str] = {}
+    for line in text.splitlines():
+        language, _, value = line.partition(" = ")
+        if language in ("nl", "en"):
+            said = _said(value)
+            if said is None:
+                return None
+            own[language] = said
+        elif line.startswith("[") and line.endswith("]") and not line.startswith("[["):
+            own = found[f"{name}.{line[1:-1]}"] = {}
+        elif line and not line.startswith("#"):
+            return None
+    return {key: texts for key, texts in found.items() if texts}
+
+
+def _said(value: str) -> str | None:
+    """Return the text of a TOML string on one line, or None for what only a parser can read."""
+    quote, inside = value[:1], value[1:-1]
+    if len(value) < 2 or value[-1] != quote or quote not in "\"'":
+        return None
+    if quote == '"' and "\\" in inside:
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            return None
+    return None if quote in inside else inside
+
+
+def _parsed(text: str, name: str) -> dict[str, dict[str, str]]:
+    import tomllib
+
+    found: dict[str, dict[str, str]] = {}
+    _flatten(tomllib.loads(text), name, found)
     return found
 
 
@@ -32,6 +69,11 @@ def template(key: str, language: str) -> str:
         return _family(key.partition(".")[0])[key][language]
     except (KeyError, FileNotFoundError):
         raise KeyError(f"no {language} text for {key!r} in the catalogue") from None
+
+
+def has(key: str) -> bool:
+    """Return whether the catalogue has a text of this key, "family.rest"."""
+    return key in _family(key.partition(".")[0])
 
 
 def families() -> list[str]:
