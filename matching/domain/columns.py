@@ -163,14 +163,34 @@ class Table(Generic[Row]):
 
 def combined(columns: Mapping[str, Column], rows: int) -> Classes:
     """Return the distinct combinations of columns of equal length as classes."""
-    codes = np.zeros(rows, dtype=np.int64)
+    codes, size = np.zeros(rows, dtype=np.int64), 1
     if rows == 1:
         return Classes(codes.astype(np.int32), 1, dict(columns))
     for column in columns.values():
-        codes = codes * max(1, len(column.values)) + column.codes
-        codes = np.unique(codes, return_inverse=True)[1] if rows else codes
-    size = int(codes.max()) + 1 if rows else 0
-    first = np.full(size, rows, dtype=np.int64)
-    np.minimum.at(first, codes, np.arange(rows))
+        codes, size = codes * max(1, len(column.values)) + column.codes, size * max(1, len(column.values))
+        if size > SPARSE * rows:
+            codes, size = _renumbered(codes, size)
+    codes, size = _renumbered(codes, size)
+    first = np.empty(size, dtype=np.int64)
+    first[codes[::-1]] = np.arange(rows - 1, -1, -1)
     read = {name: Column(column.codes[first], column.values) for name, column in columns.items()}
     return Classes(codes.astype(np.int32), size, read)
+
+
+SPARSE = 16
+"""From so many times more numbers than rows on, finding which occur by marking them takes longer than sorting."""
+
+
+def occurring(codes: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Return which codes (0 and up, not far beyond the number of rows) occur, ascending."""
+    return np.flatnonzero(np.bincount(codes))
+
+
+def _renumbered(codes: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], int]:
+    """Return numbers below `size` as 0, 1, 2, ... in the same order, and how many there are."""
+    if size > SPARSE * len(codes):
+        distinct, found = np.unique(codes, return_inverse=True)
+        return found, len(distinct)
+    marks = np.zeros(size, dtype=bool)
+    marks[codes] = True
+    return (np.cumsum(marks) - 1)[codes], int(np.count_nonzero(marks))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching.domain.arrangement import arrangements
 from matching.domain.bridging_table import asked_by_slot, demand_places
-from matching.domain.columns import Classes, Codes
+from matching.domain.columns import Classes, Codes, occurring
 from matching.domain.judging import Mask, PointTable
 from matching.domain.need_rows import NeedRow, confirmed_rows
 
@@ -38,7 +38,7 @@ class ConfirmedNeeds:
         row_place: dict[NeedRow, int] = {}
         set_place: dict[frozenset[int], int] = {}
         set_of_value = np.zeros(len(column.values), dtype=np.int32)
-        for code in np.unique(column.codes).tolist():
+        for code in occurring(column.codes).tolist():
             speaking = confirmed_rows(column.values[code])
             found = frozenset(row_place.setdefault(row, len(row_place)) for row in speaking)
             set_of_value[code] = set_place.setdefault(found, len(set_place))
@@ -67,7 +67,7 @@ class ConfirmedNeeds:
         for number, row in enumerate(self.rows):
             may_help[number, [order[key] for key in row.alternatives]] = 1
         left = np.ones((len(order), len(column.values)), dtype=np.float32)
-        for code in np.unique(column.codes).tolist():
+        for code in occurring(column.codes).tolist():
             for offer in column.values[code]:
                 left[order[offer.arrangement], code] = offer.state != "not_possible"
         return np.asarray((may_help @ left == 0)[:, column.codes])

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.domain.columns import Classes, Codes
+from matching.domain.columns import Classes, Codes, occurring
 from matching.domain.judging import Criterion, Rule, Sides
 from matching.scoring.sides import Rows, Side, chosen
 
@@ -68,11 +68,11 @@ class Layer(Generic[Judging]):
     def lines_of(self, rows: Rows) -> NDArray[np.int32]:
         """Return the number of the line of each of these packages, asking what is not known yet."""
         classes = self.work.codes[rows]
-        missing = np.unique(classes[self.place[classes] < 0])
+        missing = occurring(classes[self.place[classes] < 0])
         if len(missing):
             if self.lines and len(self.lines) * len(self.lines[0]) > KEPT_CELLS:
                 self._forget()
-                missing = np.unique(classes)
+                missing = occurring(classes)
             step = max(1, ASKED_CELLS // max(1, self.people.size))
             for start in range(0, len(missing), step):
                 self._ask(missing[start : start + step])
@@ -102,7 +102,7 @@ class Layer(Generic[Judging]):
         self._same.clear()
         self.place[:] = self._start()
 
-    def _ask(self, classes: NDArray[np.int32]) -> None:
+    def _ask(self, classes: Rows) -> None:
         sides = Sides(
             candidate=self.people,
             package=chosen(self.work, classes),
