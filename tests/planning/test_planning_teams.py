@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from planning_models import varied
 from planning_pools import agreed, own_scores
 from planning_problems import best_by_hand, lot_of, network
 from planning_teams import broken_teams, sizes, team_scores
@@ -12,7 +13,9 @@ from matching.planning import Assignment, CoachHours, NotTogether, Pinned, Place
 from matching.planning.certificate import violations
 from matching.planning.policy import load_policy
 from matching.planning.problem import SideRow
+from matching.planning.reduction import simplified
 from matching.planning.solve import Impossible, solve
+from matching.planning.solvers.cpsat import solve_cpsat
 from matching.planning.stopgap import filled, stopgap
 from matching.planning.teams import teams_in
 
@@ -194,3 +197,8 @@ def test_a_row_that_cannot_be_empty_is_refused(wrong):
     usual = {"key": 0, "edges": [0, 1], "weights": [1, 1], "low": 2, "high": 3, "or_nothing": True}
     with pytest.raises(ValueError, match="may be empty"):
         SideRow(**(usual | wrong))
+
+
+def test_an_exact_solver_calls_no_possible_question_with_teams_impossible():
+    answer = solve_cpsat(simplified(varied(10826)), seconds=10)
+    assert answer.claim == "optimal" and answer.bounds == (1_072_000.0,)

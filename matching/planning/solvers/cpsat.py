@@ -86,15 +86,19 @@ def _model(problem: Problem) -> tuple[CpModel, list[IntVar], list[tuple[IntVar, 
 
 
 def _side_row(model: CpModel, problem: Problem, number: int, takes: list[IntVar]) -> tuple[IntVar, IntVar] | None:
+    """Add one side row; return its two shortfalls when it is a wish.
+
+    A row that may be empty has a switch: as a load with a hole in its domain, OR-Tools 9.15 called a possible question
+    impossible (the other solvers and the certificate saw it).
+    """
     row = problem.rows[number]
     reach = int(np.abs(row.weights).sum()) + abs(row.low or 0) + abs(row.high or 0)
     load = sum(w * takes[e] for e, w in zip(row.edges.tolist(), row.weights.tolist(), strict=True))
     low, high = row.low if row.low is not None else -reach, row.high if row.high is not None else reach
     if row.or_nothing:
-        from ortools.sat.python import cp_model
-
-        if len(row.edges):
-            model.add_linear_expression_in_domain(load, cp_model.Domain.from_intervals([[0, 0], [low, high]]))
+        whole = model.new_bool_var("")
+        model.add(load <= row.reach * whole)
+        model.add(load >= (row.low or 0) * whole)
         return None
     if row.price is None:
         model.add_linear_constraint(load, low, high)
