@@ -48,12 +48,13 @@ class Picture:
         return drawn
 
     def write(self, path: Path) -> None:
-        """Write the picture; the ending chooses SVG or PNG. A PNG gets a .txt beside it with the description."""
+        """Write the picture; the ending chooses SVG or PNG. A PNG gets a .txt beside it, an item a line."""
         if path.suffix.casefold() == ".svg":
             write_whole(path, self.svg().encode())
             return
         write_whole(path, self.png())
-        write_whole(path.with_suffix(".txt"), f"{self.title}\n\n{self.description}\n".encode())
+        lines = self.description.replace("; ", "\n")
+        write_whole(path.with_suffix(".txt"), f"{self.title}\n\n{lines}\n".encode())
 
     def _specification(self) -> str:
         look = {
