@@ -9,7 +9,7 @@ and measured against everybody by the scorecard of the package.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.advice.rescoring import Mask, group_of, in_parts, rescored
+from matching.advice.steps import HomeDays
 from matching.advice.variants import MOST_DEPTH, Aims, Variant, variants
 from matching.domain.work_package import WorkPackage
 from matching.errors import ConfigurationRefused
@@ -43,13 +44,14 @@ WANTED_ARRANGEMENTS = 6
 class CarveLine:
     """One variant with the ids of who would newly fit, would fit without anything to judge, and no longer fit.
 
-    Ids stand best first.
+    Ids stand best first. `presentable` counts who of those it helps has agreed to be presented.
     """
 
     variant: Variant
     newly: tuple[str, ...]
     freed: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    presentable: int = 0
 
     @property
     def sentence(self) -> Sentence:
@@ -122,8 +124,14 @@ class CarveAdvice:
     def _remarks(self) -> tuple[Sentence, ...]:
         name, version = self.made_by
         nothing = () if self.lines else (say("advice.carve.nothing"),)
+        made_by = say("advice.carve.made_by", name=name, version=version)
+        return (*nothing, *self.reading, made_by)
+
+    @property
+    def reading(self) -> tuple[Sentence, ...]:
+        """How to read the changes: what fitting means, and why days at home do so much where they are among them."""
         meaning = say("advice.carve.meaning", band=band_words(self.at_least))
-        return (*nothing, meaning, say("advice.carve.made_by", name=name, version=version))
+        return (meaning, *home_days_told(line.variant for line in self.lines))
 
 
 def carve(
@@ -179,6 +187,8 @@ def effects_of(
     now = rescored(group, [package])
     fits, signals = now.fits(at_least)[0], now.signals()[0]
     lines: list[CarveLine] = []
+    consent = scores.pool.candidates.column("consent_to_present")
+    agreed = {name for row, name in enumerate(scores.pool.candidates.ids) if consent[row]}
     for part in in_parts(len(tried), len(ids)):
         changed = rescored(group, [variant.apply(package) for variant in tried[part]])
         after, judged = changed.fits(at_least), changed.signals()
@@ -190,7 +200,8 @@ def effects_of(
                 fits & ~after[row],
             ]
             newly, freed, lost = (_named(mask, best, ids) for mask in named)
-            lines.append(CarveLine(variant=variant, newly=newly, freed=freed, lost=lost))
+            presentable = len(agreed.intersection((*newly, *freed)))
+            lines.append(CarveLine(variant=variant, newly=newly, freed=freed, lost=lost, presentable=presentable))
     return fits, lines
 
 
@@ -223,6 +234,12 @@ def _effect(line: CarveLine) -> tuple[Sentence, ...]:
         for kind, ids in kinds
         if ids
     )
+
+
+def home_days_told(variants: Iterable[Variant]) -> tuple[Sentence, ...]:
+    """Return why days at home help, where one of these variants has them; nothing else does."""
+    home = any(isinstance(step, HomeDays) for variant in variants for step in variant.steps)
+    return (say("advice.carve.home_days"),) if home else ()
 
 
 def named_ids(ids: Sequence[str]) -> Sentence:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from matching.domain.candidate import Candidate
-from matching.domain.education import HIGHER_EDUCATION_STEP, step_of
-from matching.domain.vocabulary import vocabulary
+from matching.domain.education import HIGHER_EDUCATION_STEP, spoken_level, step_of
 from matching.domain.work_package import WorkPackage
 from matching.text import Sentence, say
 
@@ -95,7 +94,7 @@ class LevelConfirmed(PersonStep):
     @property
     def sentence(self) -> Sentence:
         """Which level."""
-        return say("advice.person.level_confirmed", level=vocabulary("education")[self.level])
+        return say("advice.person.level_confirmed", level=spoken_level(self.level))
 
     def apply(self, candidate: Candidate) -> Candidate:
         """Return her with this working level, confirmed."""

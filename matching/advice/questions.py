@@ -79,8 +79,8 @@ class AskFirst:
     def effect(self) -> Sentence:
         """What an answer would do at best and at worst."""
         if not self.value:
-            return say("advice.ask.effect_points", best=self.best, worst=self.worst)
-        values = {"on": self.comes_on, "off": self.goes_off, "best": self.best, "worst": self.worst}
+            return say("advice.ask.effect_points", best=_points(self.best), worst=_points(self.worst))
+        values = {"on": self.comes_on, "off": self.goes_off, "best": _points(self.best), "worst": _points(self.worst)}
         return say(f"advice.ask.effect_{self.about}", **values)
 
 
@@ -89,8 +89,8 @@ class CallList:
     """Whom to call and what to ask: for each candidate (or package) one to three questions, most useful first.
 
     `questions` holds them by id, ids in the order of calling; who has nothing worth asking is not in it. `size` is
-    the length of the shortlists; of `asked` people (or packages) a question helps for `helped`. `open_places` is the
-    share of list places that hang on unknowns, in thousandths.
+    the length of the shortlists; of `asked` people (or packages) a question helps for `helped`. `hanging` gives for
+    each id on how many of its list places an answer about it could decide, and how many it has.
     """
 
     about: Side
@@ -98,7 +98,13 @@ class CallList:
     asked: int
     helped: int
     questions: Mapping[str, tuple[AskFirst, ...]]
-    open_places: int
+    hanging: Mapping[str, tuple[int, int]]
+
+    @property
+    def open_places(self) -> int:
+        """The share of all these list places that hang on a missing answer, in thousandths."""
+        loose, places = (sum(counts) for counts in zip(*self.hanging.values(), strict=True)) if self.hanging else (0, 1)
+        return 1000 * loose // max(1, places)
 
     def text(self, language: Language = "nl", most: int = CALLS_SHOWN) -> str:
         """Return the first calls as text of at most 80 columns."""
@@ -115,18 +121,29 @@ class CallList:
     def title(self) -> tuple[Sentence, Sentence]:
         """For how many a question helps, or for whom when one was asked about; and how much hangs on answers."""
         counts = {"count": self.helped, "all": self.asked, "size": self.size}
-        moving = any(one.value for found in self.questions.values() for one in found)
-        hanging = say("advice.ask.open_places", percent=self.open_places / 10)
-        if not self.open_places and not moving:
-            hanging = say("advice.ask.only_order")
         if self.asked == 1 and len(self.questions) == 1:
-            return say("advice.ask.title_one", id=next(iter(self.questions)), size=self.size), hanging
-        return say(f"advice.ask.title_{self.about}", **counts), hanging
+            return say("advice.ask.title_one", id=next(iter(self.questions)), size=self.size), self._hanging
+        return say(f"advice.ask.title_{self.about}", **counts), self._hanging
+
+    @property
+    def _hanging(self) -> Sentence:
+        """How much hangs on answers: of one candidate or package in places, of all together as a share."""
+        moving = any(one.value for found in self.questions.values() for one in found)
+        if not self.open_places and not moving:
+            return say("advice.ask.only_order")
+        if self.asked == 1 and len(self.questions) == 1:
+            (identity,) = self.questions
+            loose, places = self.hanging[identity]
+            return say(
+                f"advice.ask.open_places_of_{self.about}", id=identity, size=self.size, open=loose, places=places
+            )
+        return say(f"advice.ask.open_places_{self.about}", percent=self.open_places / 10)
 
     def only(self, identity: str) -> CallList:
         """Return the questions about one candidate or package; none when nothing about it is worth asking."""
         own = {key: found for key, found in self.questions.items() if key == identity}
-        return replace(self, questions=own, asked=1, helped=len(own))
+        hanging = {key: counts for key, counts in self.hanging.items() if key == identity}
+        return replace(self, questions=own, hanging=hanging, asked=1, helped=len(own))
 
     def __str__(self) -> str:
         return self.text()
@@ -152,6 +169,11 @@ class CallList:
             for place, one in enumerate(found, start=1)
         ]
         return pd.DataFrame(rows, columns=list(names))
+
+
+def _points(points: int) -> Sentence:
+    """Return points in words; less than one is said to be so."""
+    return say("advice.ask.points", points=points) if points else say("advice.ask.hardly")
 
 
 @dataclass(eq=False)
@@ -228,16 +250,19 @@ def ask_first(scores: Scores, *, size: int = 10, about: Side = "candidate", most
         asked=len(table),
         helped=len(order),
         questions={identity: asked[identity] for identity in order},
-        open_places=hanging,
+        hanging=dict(zip(table.ids, hanging, strict=True)),
     )
 
 
-def tallied(scores: Scores, *, size: int, about: Side) -> tuple[Mapping[str, Tally], int]:
-    """Return for each column what answers could do, and the share of list places that hang on unknowns (0..1000)."""
+def tallied(scores: Scores, *, size: int, about: Side) -> tuple[Mapping[str, Tally], list[tuple[int, int]]]:
+    """Return for each column what answers could do, and for each row of this side its list places.
+
+    Of the list places of a row first those that hang on a missing answer about it, then all of them.
+    """
     pool = scores.pool
     tallies: dict[str, Tally] = {}
     everybody = np.arange(len(pool.candidates), dtype=np.intp)
-    places, hanging = 0, 0
+    places = np.zeros((2, len(pool.candidates if about == "candidate" else pool.packages)), dtype=np.int64)
     for group in scores.groups.groups:
         bands = group.yardstick.bands
         thresholds = (bands.possible_points * TOTAL_PER_POINT, bands.strong_points * TOTAL_PER_POINT)
@@ -252,9 +277,12 @@ def tallied(scores: Scores, *, size: int, about: Side) -> tuple[Mapping[str, Tal
                     tallies.setdefault(name, Tally.of(len(everybody))).add(everybody, changes, part.rows)
                 else:
                     tallies.setdefault(name, Tally.of(len(pool.packages))).add(part.rows, changes.turned, everybody)
-            places += int(np.count_nonzero((part.totals >= 0) & (part.totals >= cut[None, :])))
-            hanging += int(np.count_nonzero(loose))
-    return tallies, 1000 * hanging // max(1, places)
+            counted = np.stack([loose, (part.totals >= 0) & (part.totals >= cut[None, :])])
+            if about == "candidate":
+                places += counted.sum(axis=2)
+            else:
+                places[:, part.rows] += counted.sum(axis=1)
+    return tallies, [(int(loose), int(every)) for loose, every in places.T]
 
 
 def last_places(totals: NDArray[np.int32], size: int) -> NDArray[np.int32]:

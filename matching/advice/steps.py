@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from matching.domain.arrangement import arrangements
-from matching.domain.education import education_levels
+from matching.domain.education import asks_no_education, education_levels, spoken_level
 from matching.domain.vocabulary import vocabulary
 from matching.domain.work_package import Offer, Task, WorkPackage
 from matching.text import Sentence, say
@@ -264,8 +264,10 @@ class LowerLevel(Step):
     @property
     def sentence(self) -> Sentence:
         """From which level on."""
-        ladder = vocabulary("education")
-        return say("advice.step.lower_level", level=ladder[self.level], instead_of=ladder[self.instead_of])
+        now = spoken_level(self.instead_of)
+        if asks_no_education(self.level):
+            return say("advice.step.no_level", instead_of=now)
+        return say("advice.step.lower_level", level=spoken_level(self.level), instead_of=now)
 
     def apply(self, package: WorkPackage) -> WorkPackage:
         """Return the package that asks the lower level."""

@@ -78,6 +78,13 @@ class Variant:
         return say(f"advice.variant.{self.standing}", what=what)
 
     @property
+    def unnamed(self) -> Sentence:
+        """The change in words for who may not read which arrangement it is about."""
+        unnamed = say("advice.step.arrangement_unnamed")
+        steps = [unnamed if isinstance(step, AddArrangement) else step.sentence for step in self.steps]
+        return say(f"advice.variant.{self.standing}", what=say("advice.variant.together", steps=steps))
+
+    @property
     def order(self) -> tuple[int, int, str]:
         """Smallest first; equal sizes by what they hold, so that nothing depends on the order of making."""
         return (self.size, len(self.steps), repr(self.steps))

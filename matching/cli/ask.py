@@ -35,7 +35,7 @@ def VERB(request: Request, *, about: str) -> int:  # noqa: N802
         if not calls.questions:
             raise UnknownName(say("advice.ask.nothing_open"), identity, ())
     role, language = request.reader, request.language
-    stamp = stamp_of_scores(scores, role)
+    stamp = stamp_of_scores(scores, role, package=identity if side == "package" else None)
     screen().print(report_screen(call_list_report(_first(calls), stamp=stamp, role=role, language=language)))
     if request.out:
         save_all(call_list_report(calls, stamp=stamp, role=role, language=language), request, pool)

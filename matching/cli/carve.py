@@ -61,7 +61,7 @@ def _of_one(scores: Scores, request: Request, options: dict[str, object]) -> Rep
     depth, reconsider = int(str(options["depth"])), bool(options["reconsider"])
     advice = carve(scores, request.package, at_least=at_least, depth=depth, reconsider=reconsider)  # type: ignore[arg-type]
     role, language = request.reader, request.language
-    stamp = stamp_of_scores(scores, role)
+    stamp = stamp_of_scores(scores, role, package=request.package)
     if isinstance(options["form"], Path):
         form = request_form(advice, stamp=stamp, role=role, language=language)
         save(form, options["form"], language=language, role=role)

@@ -22,7 +22,7 @@ from matching.criteria.tables import (
     with_answer,
 )
 from matching.domain.columns import Classes, Codes
-from matching.domain.education import level_range, step_of, steps_of_scales
+from matching.domain.education import asks_no_education, level_range, spoken_level, step_of, steps_of_scales
 from matching.domain.judging import (
     FULL_POINTS,
     NEUTRAL_POINTS,
@@ -145,7 +145,7 @@ class LevelFit(Criterion):
         candidate, found = pair.candidate, []
         diploma, working = step_of(candidate.education), step_of(candidate.working_level)
         if diploma is not None and candidate.education is not None:
-            term = named("education", [candidate.education])
+            term = spoken_level(candidate.education)
             found.append((diploma, say("criteria.level.diploma", level=term)))
             lift = dict(_lift(candidate.experience, (self.one_step_years, self.two_steps_years)) or ())
             kinds = [kind for kind, _ in pair.package.work_kind_shares or () if kind in lift]
@@ -153,8 +153,8 @@ class LevelFit(Criterion):
                 words = say("criteria.level.experience", level=term, kind=named("work_kind", [kind]))
                 found += [(diploma + steps, words) for steps in range(1, lift[kind] + 1)]
         if working is not None and candidate.working_level is not None and candidate.working_level_confirmed:
-            term = named("education", [candidate.working_level])
-            found.append((working, say("criteria.level.working", level=term)))
+            words = say("criteria.level.working", level=spoken_level(candidate.working_level))
+            found.append((working, words))
         return found
 
     def questions(self, pair: Pair) -> tuple[Question, ...]:
@@ -296,7 +296,9 @@ def _indicated(work: Classes) -> NDArray[np.bool_]:
 def _in_words(package: WorkPackage) -> Sentence | None:
     """Return the asked level in words: as stated, or as its scale indicates; None when neither is known."""
     if package.level_min is not None:
-        return say("criteria.level.asked", level=named("education", [package.level_min]))
+        if asks_no_education(package.level_min):
+            return say("criteria.level.asked_none")
+        return say("criteria.level.asked", level=spoken_level(package.level_min))
     scales = sorted({scale for scale in (package.scale_min, package.scale_max) if scale is not None})
     if len(scales) > 1:
         return say("criteria.level.asked_scales", low=f"S{scales[0]}", high=f"S{scales[-1]}")

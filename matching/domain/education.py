@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from matching.domain.vocabulary import rows, vocabulary
+from matching.domain.vocabulary import Term, rows, vocabulary
 
 HIGHER_EDUCATION_STEP = 6
 """The step of an hbo or wo bachelor."""
@@ -37,6 +37,20 @@ def education_levels() -> Mapping[str, EducationLevel]:
         row["key"]: EducationLevel(key=row["key"], step=int(row["step"]), **{name: row[name] for name in names})
         for row in rows("education")
     }
+
+
+def asks_no_education(level: str) -> bool:
+    """Return whether work of this level asks no diploma at all: the lowest rung."""
+    return education_levels()[level].step == 0
+
+
+def spoken_level(key: str) -> Term | str:
+    """Return a level as it reads inside a sentence about a person; the key itself when the ladder does not hold it.
+
+    On the ladder the lowest rung is called "none or primary education", which is no way to speak of somebody.
+    """
+    spoken = vocabulary("education_in_a_sentence").terms
+    return spoken[key] if key in spoken else vocabulary("education").terms.get(key, key)
 
 
 def step_of(education: str | None) -> int | None:

@@ -44,7 +44,8 @@ def overlap_at(one: Sequence[str], other: Sequence[str], k: int) -> float:
 
 def hanging_on_unknowns(scores: Scores, size: int = 10) -> float:
     """Return the share 0..1 of the list places that one missing answer could take away."""
-    return tallied(scores, size=size, about="candidate")[1] / 1000
+    counted = tallied(scores, size=size, about="candidate")[1]
+    return sum(loose for loose, _ in counted) / max(1, sum(places for _, places in counted))
 
 
 def top_rows(totals: NDArray[np.int32], k: int) -> list[list[int]]:

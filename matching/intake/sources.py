@@ -8,6 +8,7 @@ from matching.domain.ledger import Problem
 from matching.errors import InputRefused
 from matching.intake.columns import SHEETS, sheet_named
 from matching.intake.delimited import read_delimited
+from matching.intake.prepared import ENDING
 from matching.intake.progress import Watch, unwatched
 from matching.intake.raw import RawSheet
 from matching.intake.sheet import Sheet
@@ -44,7 +45,7 @@ def _opened(path: Path, watch: Watch) -> Source:
         return Source(sheets={found.key: _delimited(path, found)})
     if ending == ".xls":
         raise InputRefused(say("intake.old_workbook", file=path.name))
-    raise InputRefused(say("intake.unknown_ending", file=path.name, allowed=(*WORKBOOKS, *DELIMITED)))
+    raise InputRefused(say("intake.unknown_ending", file=path.name, allowed=(*WORKBOOKS, *DELIMITED, ENDING)))
 
 
 def open_one(path: Path, sheet: Sheet) -> RawSheet:
@@ -56,7 +57,7 @@ def open_one(path: Path, sheet: Sheet) -> RawSheet:
         return _delimited(path, sheet)
     if ending in WORKBOOKS:
         return read_tab(path, sheet)
-    raise InputRefused(say("intake.unknown_ending", file=path.name, allowed=(*WORKBOOKS, *DELIMITED)))
+    raise InputRefused(say("intake.unknown_ending_of_export", file=path.name, allowed=(*WORKBOOKS, *DELIMITED)))
 
 
 def _file_names() -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from matching.domain.job_unit import COUNTING_RULE, jobs
 from matching.domain.vocabulary import vocabulary
 from matching.output.sheet import Cell, Column, Sheet
 from matching.planning.reports import report_of
+from matching.planning.unmet import unmet
 from matching.planning.working_hours import hours_of
 from matching.scoring.parts import part_label, scorecard_label
 from matching.scoring.yardstick import TOTAL_PER_POINT
-from matching.text import say, shown
+from matching.text import Sentence, say, shown
 
 if TYPE_CHECKING:
     from matching.output.plan_view import PlanView
@@ -117,14 +118,20 @@ def _methods(view: PlanView) -> list[Row]:
 
 def _asked(view: PlanView) -> list[Row]:
     asked: list[Row] = [(_said(view, "asked"), wish.text(view.language), None, None) for wish in view.plan.asked]
+    short = _said(view, "shortfall")
     fell: list[Row] = [
-        (_said(view, "shortfall"), item.sentence.text(view.language), shown(item.units, view.language), None)
-        for item in view.plan.shortfalls
+        (short, told.text(view.language), _units(view, told), None) for told in unmet(view.plan.shortfalls)
     ]
     pins, changes = (say(f"planning.{key}.heading").text(view.language) for key in ("pin_cost", "changed"))
     costs: list[Row] = [(pins, cost.sentence().text(view.language), None, None) for cost in view.plan.pin_costs]
     changed: list[Row] = [(changes, change.text(view.language), None, None) for change in view.plan.changes]
     return [*asked, *fell, *costs, *changed]
+
+
+def _units(view: PlanView, told: Sentence) -> str | None:
+    """Return how much one demand or wish is short; None for several wishes in one line, which says it in points."""
+    found = next((item.units for item in view.plan.shortfalls if item.sentence == told), None)
+    return None if found is None else shown(found, view.language)
 
 
 def _report(view: PlanView) -> list[Row]:

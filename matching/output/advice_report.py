@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from matching.advice.carving import home_days_told
 from matching.advice.steps import AddArrangement
 from matching.output.names import rule_name
 from matching.output.roles import NEEDS_FIELDS, NEEDS_KEYS, Role, check_list, sees_needs, shown_question
 from matching.output.sheet import Cell, Column, Kind, Report, Sheet, Stamp
 from matching.output.stamps import is_synthetic, named
-from matching.text import Language, say
+from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
     from matching.advice.carving import CarveAdvice, CarveLine
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from matching.scoring.scores import Scores
 
 
-def stamp_of_scores(scores: Scores, role: Role) -> Stamp:
-    """Return the stamp of anything that follows from scores."""
+def stamp_of_scores(scores: Scores, role: Role, *, package: str | None = None) -> Stamp:
+    """Return the stamp of anything that follows from scores; about one package it names the scorecard of that one."""
+    cards = scores.scorecards if package is None else (scores.scorecard_of(package),)
     return Stamp(
         as_of=scores.pool.as_of,
         fingerprint=scores.pool.fingerprint,
-        scorecards=named(scores.scorecards),
+        scorecards=named(cards),
         role=role.value,
         seed=scores.seed,
         synthetic=is_synthetic(scores.pool),
@@ -51,7 +53,7 @@ def carve_report(advice: CarveAdvice, *, stamp: Stamp, role: Role, language: Lan
             column("lost", 8, language, kind="whole"),
         ),
         rows=tuple(_carve_row(line, role, language) for line in advice.lines),
-        notes=(say("advice.carve.meaning", band=say(f"scoring.band.{advice.at_least}")).text(language),),
+        notes=tuple(sentence.text(language) for sentence in advice.reading),
     )
     title, now = (sentence.text(language) for sentence in advice.title)
     nothing = () if advice.lines else (say("advice.carve.nothing").text(language),)
@@ -83,6 +85,7 @@ def carve_plan_report(plan: CarvePlan, creation: Creation, *, stamp: Stamp, role
             )
             for change in plan.changes
         ),
+        notes=tuple(told.text(language) for told in home_days_told(change.variant for change in plan.changes)),
     )
     lead = tuple(sentence.text(language) for sentence in plan.title[1:])
     sheets = (changes, _new_work(creation, language))
@@ -186,11 +189,17 @@ def _named(variant: Variant, role: Role) -> bool:
     return sees_needs(role) or not any(isinstance(step, AddArrangement) for step in variant.steps)
 
 
+def change_told(line: CarveLine, role: Role) -> Sentence:
+    """Return the change in words; an arrangement only for people whom this role may not read of goes without name."""
+    open_to_all = _named(line.variant, role) or line.presentable > 0
+    return line.variant.sentence if open_to_all else line.variant.unnamed
+
+
 def _carve_row(line: CarveLine, role: Role, language: Language) -> tuple[Cell, ...]:
     """Return one change; who needs an arrangement or has something to judge is named only to who may read needs."""
     open_ids = _named(line.variant, role)
     return (
-        line.variant.sentence.text(language),
+        change_told(line, role).text(language),
         len(line.newly),
         ", ".join(line.newly) if open_ids else None,
         len(line.freed),

@@ -100,15 +100,20 @@ def _arrangement(fit: Fit, needed: NeededArrangement, view: PlanView) -> tuple[C
         say(f"output.state.{state}").text(language),
         needed.weeks,
         provider,
-        fit.earliest_start,
+        fit.earliest_start if fit.candidate.available else None,
         fit.package.start_date,
         timing.text(language) if timing else None,
     )
 
 
 def _in_time(fit: Fit) -> Sentence | None:
-    """Return whether everything can be there when the work starts; None when one of the days is unknown."""
+    """Return whether she can start in time with everything there; None when one of the days is unknown.
+
+    When nobody asked yet from when she is free, it says whether the arrangements can be there in time.
+    """
     ready, start = fit.earliest_start, fit.package.start_date
     if ready is None or start is None:
         return None
+    if fit.candidate.available is None and ready <= start:
+        return say("output.in_time_when_free")
     return say("output.in_time") if ready <= start else say("output.later", days=(ready - start).days)

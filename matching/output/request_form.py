@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matching.advice.steps import AddArrangement, HomeDays, LaterStart, LowerLevel, OtherHours, SwapTask, WithoutTask
 from matching.domain.vocabulary import vocabulary
-from matching.output.advice_report import column, place_name
+from matching.output.advice_report import change_told, column, place_name
 from matching.output.roles import Role, check_list, sees_needs
 from matching.output.sheet import Cell, Report, Sheet, Stamp
 from matching.text import Language, say
@@ -57,7 +57,7 @@ def _row(line: CarveLine, role: Role, language: Language) -> tuple[Cell, ...]:
     hours = [step.hours for step in tasks if step.hours is not None]
     named = sees_needs(role) or not any(isinstance(step, AddArrangement) for step in line.variant.steps)
     return (
-        line.variant.sentence.text(language),
+        change_told(line, role).text(language),
         ", ".join(step.task for step in tasks) or None,
         sum(hours) if hours else None,
         len(line.newly),

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.columns import Classes
-from matching.domain.education import level_range, step_of
+from matching.domain.education import asks_no_education, level_range, spoken_level, step_of
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
-from matching.rules.asking import ask_candidate, ask_package, scales, term
+from matching.rules.asking import ask_candidate, ask_package, scales
 from matching.rules.masks import Ends, all_keys, any_shared, is_false, is_true, memberships, verdicts
 from matching.text import Sentence, say
 
@@ -166,12 +166,14 @@ def _own(pair: Pair) -> object:
     """Return her levels in words: the diploma, and the working level when it differs."""
     candidate = pair.candidate
     known = dict.fromkeys(key for key in (candidate.education, candidate.working_level) if key is not None)
-    return tuple(term("education", key) for key in known) or None
+    return tuple(spoken_level(key) for key in known) or None
 
 
 def _asked_words(package: WorkPackage) -> object:
     if package.level_min is not None:
-        return say("rules.level.from", level=term("education", package.level_min))
+        if asks_no_education(package.level_min):
+            return say("rules.level.from_none")
+        return say("rules.level.from", level=spoken_level(package.level_min))
     if package.scale_min is None and package.scale_max is None:
         return None
     return say("rules.level.scales", scales=scales(package.scale_min, package.scale_max))

@@ -10,10 +10,10 @@ import numpy as np
 
 from matching.domain.candidate import Candidate
 from matching.domain.columns import Classes
-from matching.domain.education import HIGHER_EDUCATION_STEP, step_of
+from matching.domain.education import HIGHER_EDUCATION_STEP, spoken_level, step_of
 from matching.domain.judging import Mask, Outcome, Pair, Question, Reads, Rule, Sides, Verdicts
 from matching.domain.work_package import WorkPackage
-from matching.rules.asking import ask_candidate, ask_package, scales, term
+from matching.rules.asking import ask_candidate, ask_package, scales
 from matching.rules.masks import Ends, day_numbers, holds, is_false, is_true, verdicts
 from matching.text import Sentence, say, together
 
@@ -161,7 +161,7 @@ def _step(key: object) -> float:
 
 def _level(candidate: Candidate) -> object:
     key = candidate.education or candidate.working_level
-    return None if key is None else term("education", key)
+    return None if key is None else spoken_level(key)
 
 
 def _about_candidate(candidate: Candidate, found: Mapping[str, Mask]) -> list[Question]:

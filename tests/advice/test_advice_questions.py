@@ -92,8 +92,8 @@ def test_where_everybody_is_on_the_list_an_answer_is_worth_points_and_no_places(
     scores = score(pool_of([known_candidate, silent], archive_package))
     calls = ask_first(scores)
     told = " ".join(calls.text().split())
-    assert "op 0 lijsten" not in told and "verandert niet wie op een lijst staat" in told and "+40 punten" in told
-    assert "Geen antwoord verandert wie" in told and "0 % van de plaatsen" not in told
+    assert "op 0 lijsten" not in told and "verandert niet wie op een lijst staat" in told and "40 punten erbij" in told
+    assert "Geen antwoord verandert wie" in told and "0 % van de plekken" not in told
     shown = " ".join(str(scores.shortlist("WP-1")).split())
     assert "0 van de 2" not in shown and "alleen de punten en de volgorde" in shown
 
@@ -105,3 +105,14 @@ def test_no_question_is_worth_nothing_and_one_asked_about_has_its_own_heading(wo
     identity = next(iter(calls.questions))
     own = calls.only(identity)
     assert set(own.questions) == {identity} and identity in str(own.title[0]) and "van de" not in str(own.title[0])
+
+
+def test_about_one_package_its_own_list_is_counted_and_not_the_whole_pool(world):
+    calls = ask_first(score(world.pool), about="package", size=5)
+    identity = next(iter(calls.questions))
+    own = calls.only(identity)
+    loose, places = own.hanging[identity]
+    assert 0 < loose <= places >= 5 and own.open_places == 1000 * loose // places
+    told = " ".join(own.text().split())
+    assert f"Bij {identity} staan nu {places} kandidaten bij de eerste 5" in told and f"Bij {loose} daarvan" in told
+    assert "Op alle lijsten samen" in " ".join(calls.text().split())

@@ -131,7 +131,7 @@ def test_two_tabs_for_one_sheet_are_refused(tmp_path):
             "wachtwoord",
         ),
         ("half.xlsx", b"PK\x03\x04" + b"\x00" * 50, "beschadigd"),
-        ("brief.docx", b"PK", "geen werkmap of tekstbestand"),
+        ("brief.docx", b"PK", ".csv, .txt, .tsv, .pool"),
         ("iets.csv", b"a;b", "geen bekende bladnaam"),
     ],
 )

@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from matching.advice.carving import carve
+from matching.advice.carving import CarveLine, carve, home_days_told
 from matching.advice.questions import ask_first
+from matching.advice.steps import AddArrangement, HomeDays
+from matching.advice.variants import Variant
 from matching.advice.why import why_not
 from matching.cli.main import run
-from matching.output.advice_report import call_list_report, carve_report, reach_report, stamp_of_scores
+from matching.output.advice_report import (
+    call_list_report,
+    carve_report,
+    change_told,
+    reach_report,
+    stamp_of_scores,
+)
 from matching.output.candidate_page import candidate_page
 from matching.output.page import page
 from matching.output.request_form import request_form
@@ -62,6 +70,21 @@ def test_questions_about_needs_are_not_read_by_who_may_not_read_needs(scores, ro
     asked = [str(one.question) for found in calls.questions.values() for one in found if one.field == "needs"]
     shown = words(call_list_report(calls, stamp=stamp_of_scores(scores, role), role=role, language="nl"))
     assert asked and not set(asked) & set(shown)
+
+
+@pytest.mark.parametrize(("role", "presentable", "named"), [
+    (Role.LIAISON, 0, True), (Role.COORDINATOR, 0, False), (Role.COORDINATOR, 1, True),
+])  # fmt: skip
+def test_an_arrangement_for_people_who_did_not_agree_is_named_to_their_officer_only(role, presentable, named):
+    variant = Variant(steps=(AddArrangement(arrangement="quiet_place", standing="to_ask"),))
+    told = change_told(CarveLine(variant=variant, newly=("K-1",), presentable=presentable), role).text("nl")
+    assert ("Rustige werkplek" in told) is named and ("welke, weet de consulent" in told) is not named
+
+
+def test_days_at_home_say_why_they_help_and_nothing_else_does():
+    home = Variant(steps=(HomeDays(days=3, instead_of=1, standing="to_ask"),))
+    assert "per dag op locatie" in home_days_told([home])[0].text("nl")
+    assert home_days_told([Variant(steps=())]) == ()
 
 
 @pytest.mark.parametrize("role", OFFICES)

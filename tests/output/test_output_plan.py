@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from test_output_roles import MOTIVATION, NEED_WORDS, text_of
 
+from matching.domain.pool import Pool
+from matching.output.account import account_sheet
+from matching.output.plan_todo import arrange_sheet
+from matching.output.plan_view import PlanView
 from matching.output.roles import Role, RoleRefused
 from matching.output.save import WRITERS, save
 from matching.planning.assignment import Assignment
 from matching.planning.plan import Plan
+from matching.planning.proposal import Shortfall
+from matching.scoring.scorecard import score
 from matching.scoring.scores import Scores
 from matching.text import say
 
@@ -51,3 +59,22 @@ def test_everybody_stands_on_one_of_the_sheets(plan: Plan, planted_scores: Score
 def test_work_that_waits_for_a_judgement_is_not_said_to_suit() -> None:
     told = say("output.unplaced_kind.waiting").text("nl")
     assert "kan passen, onder voorbehoud" in told and "werk dat past" not in told
+
+
+def test_who_nobody_asked_when_she_is_free_gets_no_day_to_start_on(planted_pool: Pool) -> None:
+    known = planted_pool.candidate("K-agreed")
+    people = [known, dc.replace(known, candidate_id="K-when", available=None)]
+    package = dc.replace(planted_pool.packages[0], places=2, start_date=dt.date(2027, 2, 1))
+    scores = score(Pool.of(people, [package], as_of=planted_pool.as_of))
+    view = PlanView(Assignment(scores).solve(seconds=5), scores, Role.LIAISON, "nl")
+    found = {row["candidate"]: (row["earliest_start"], row["too_late"]) for row in arrange_sheet(view).records()}
+    assert found["K-when"] == (None, "ja, als de kandidaat dan vrij is")
+    assert found["K-agreed"][0] is not None and found["K-agreed"][1] == "ja"
+
+
+def test_unmet_wishes_stand_in_one_line_of_the_account(planted_scores: Scores) -> None:
+    about = [say("planning.wish.at_least_group", least=1, group=group) for group in ("AM06", "AM07", "AM08")]
+    fallen = tuple(Shortfall(sentence=sentence, units=1, price=50_000) for sentence in about)
+    plan = dc.replace(Assignment(planted_scores).solve(seconds=5), shortfalls=fallen)
+    rows = account_sheet(PlanView(plan, planted_scores, Role.COORDINATOR, "nl")).rows
+    assert [row[1].count("(AM0") for row in rows if "(AM0" in str(row[1])] == [3]
