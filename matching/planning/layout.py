@@ -277,13 +277,11 @@ def _budgeted(layout: Layout) -> bool:
 
 def _rows(layout: Layout) -> tuple[SideRow, ...]:
     rows = []
-    for number, row in enumerate(layout.draft.rows):
-        weights = row.weigh(layout.candidate, layout.package)
-        used = np.flatnonzero(weights)
+    for number, (row, (used, weights)) in enumerate(zip(layout.draft.rows, _weights(layout), strict=True)):
         side = SideRow(
             key=number,
             edges=used,
-            weights=weights[used],
+            weights=weights,
             low=row.low,
             high=row.high,
             price=row.price,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from matching.planning.problem import Int64Array
 from matching.planning.scored import Block, Scored, Triple, blocks, package_block
 
-__all__ = ["NOBODY", "Asking", "Extra", "First", "Found", "first_pairs", "near_pairs", "near_pairs_of"]
+__all__ = ["NOBODY", "Asking", "Extra", "First", "Found", "first_pairs", "foremost", "near_pairs", "near_pairs_of"]
 
 NOBODY = 2**60
 """The price of somebody who may have no place, and of a package without places."""
@@ -56,11 +57,20 @@ class Asking:
     def worth(self, who: Int64Array, what: Int64Array, points: Int64Array) -> Int64Array:
         """Return for each pair what it is worth above its prices."""
         found = self.per_pair + self.per_point * points - self.candidate[who] - self.package[what]
-        for package in np.intersect1d(what, np.fromiter(self.extra, np.int64)).tolist():
-            mine = np.flatnonzero(what == package)
-            for price, person in self.extra[package]:
+        charged = np.flatnonzero(self._charged[what]) if self.extra else what[:0]
+        order = charged[np.argsort(what[charged], kind="stable")]
+        starts = np.flatnonzero(np.diff(what[order], prepend=-1))
+        for mine in np.split(order, starts[1:]) if len(order) else ():
+            for price, person in self.extra[int(what[mine[0]])]:
                 found[mine] -= price * person[who[mine]]
         return np.asarray(found, np.int64)
+
+    @cached_property
+    def _charged(self) -> npt.NDArray[np.bool_]:
+        """Return which package rows a pair pays something extra at."""
+        found = np.zeros(len(self.package), np.bool_)
+        found[list(self.extra)] = True
+        return found
 
     def fallen(self, later: Asking) -> Int64Array:
         """Return for each package row by how much, at most, a pair of it has risen since: the fall of both prices.
@@ -125,7 +135,7 @@ def first_pairs(scores: Scored, *, about: int, floor_rank: int, scarce_people: b
         points = block[at, who].astype(np.int64)
         top = _first_of_each(who, points == both[1][run][who])
         kept = top.copy()
-        kept[_foremost(who if scarce_people else at, points, most=4 * int(ranks[0]) + 4)[0]] = True
+        kept[foremost(who if scarce_people else at, points, most=4 * int(ranks[0]) + 4)[0]] = True
         parts.append((rows[at[kept]], who[kept] + start, points[kept]))
         marks.append(top[kept])
     what, who, points = _joined(parts)
@@ -218,7 +228,7 @@ def _near(pieces: Iterable[Block], asking: Asking, slack: int, packages: int) ->
         who, what = who + start, rows[at]
         if len(at) > MOST:
             group = who if asking.scarce_people else at
-            kept = _foremost(group, asking.worth(who, what, points), MOST // 8 if asking.scarce_people else MOST)[0]
+            kept = foremost(group, asking.worth(who, what, points), MOST // 8 if asking.scarce_people else MOST)[0]
             if len(kept) < len(at):
                 crowded[np.delete(what, kept)] = True
                 who, what, points = who[kept], what[kept], points[kept]
@@ -273,7 +283,7 @@ def _fitted(
     return np.minimum(person, closed).astype(np.int32), np.minimum(floor, closed).astype(np.int32), np.int32
 
 
-def _foremost(group: Int64Array, worth: Int64Array, most: int = MOST) -> tuple[Int64Array, Int64Array]:
+def foremost(group: Int64Array, worth: Int64Array, most: int = MOST) -> tuple[Int64Array, Int64Array]:
     """Return the positions of the `most` worthiest of every group, and the groups that were cut short."""
     sizes = np.bincount(group)
     full = np.flatnonzero(sizes > most)

@@ -8,18 +8,20 @@ the ceiling holds for every pair whatever the rounds found.
 from __future__ import annotations
 
 import time
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.planning.certificate import Certificate, certify
-from matching.planning.layout import Layout, Seats, among
+from matching.planning.layout import Layout, Seats, among, without_seldom
 from matching.planning.market import near_pairs
 from matching.planning.measure import Weighing
 from matching.planning.overall import FIRST_BEST, Overall, Search, with_pairs
 from matching.planning.prices import Prices, bound
 from matching.planning.problem import Int64Array
+from matching.planning.relaxation import relaxed, whole_plan
 from matching.planning.restricted import asking_of
 from matching.planning.scored import Scored, Triple
 from matching.planning.solve import Impossible, Solved, judged
@@ -50,17 +52,66 @@ def solve_rows_over_all(scores: Scored, seats: Seats, *, seconds: float, first_b
     Raises Impossible when no plan was found on the pairs near the prices.
     """
     begun, clock = time.perf_counter(), Clock(seconds)
-    search = Search(scores, seats, Clock(seconds * _FINAL_SHARE))
-    plain = search.begun(first_best) and search.finished()
+    search = Search(scores, _without_rows(seats), Clock(seconds * _FINAL_SHARE))
+    ready = search.begun(first_best)
     if search.last is None:
         raise Impossible
-    rounds = _Rounds(scores, with_pairs(scores, seats, search.nearest(_LISTED)))
+    rounds = _by_relaxation(search, seats, clock) if ready and not seats.draft.previous else None
+    return (rounds or _by_rounds(search, seats, clock)).overall(time.perf_counter() - begun)
+
+
+def _without_rows(seats: Seats) -> Seats:
+    """Return the same seats with nothing asked but places, pins and vetoes."""
+    bare = copy(seats.draft)
+    bare.rows, bare.apart = [], []
+    return Seats(bare, seats.seed)
+
+
+def _by_relaxation(search: Search, seats: Seats, clock: Clock) -> _Rounds | None:
+    """Return the plan near the relaxation of the whole pool with its proofs; None when there is none.
+
+    Rows that seldom bind have no price in it; the plan keeps them all the same.
+    """
+    if search.last is None:
+        return None
+    steps, usual = Clock(clock.left * (1 - _FINAL_SHARE)), without_seldom(seats)
+    found = relaxed(search.scores, (search.pairs, search.last.asking), usual, steps)
+    found = None if found is None else found.asked_of(seats)
+    answer = None if found is None else whole_plan(found, clock)
+    if found is None or answer is None:
+        return None
+    rounds = _Rounds(search.scores, found.layout)
+    prices = [*_every_place(found.layout, len(np.asarray(answer.chosen))), *found.prices]
+    proofs = [closed(search.scores, found.layout, each)[0] for each in prices]
+    rounds.proofs = [proof for proof in proofs if proof is not None]
+    judged = certify(found.layout.problem, replace(answer, prices=tuple(rounds.proofs)))
+    if judged.status == "refused":
+        return None
+    rounds.best = Solved(certificate=judged, solver=answer.solver, seconds=answer.seconds, lot_settled=False)
+    return rounds
+
+
+def _every_place(layout: Layout, placed: int) -> list[Prices]:
+    """Return prices that prove that no plan places more, when this many fill every place."""
+    problem = layout.problem
+    if placed < int(problem.places.sum()):
+        return []
+    nobody, each = np.zeros(problem.candidates, np.int64), np.ones(problem.packages, np.int64)
+    return [Prices(multipliers=(1,), candidate=nobody, package=each, rows=np.zeros(len(problem.rows), np.int64))]
+
+
+def _by_rounds(search: Search, seats: Seats, clock: Clock) -> _Rounds:
+    """Return the best plan of the solvers on the pairs nearest to the prices, and what more pairs add to it."""
+    plain = search.finished()
+    if search.last is None:
+        raise Impossible
+    rounds = _Rounds(search.scores, with_pairs(search.scores, seats, search.nearest(_LISTED)))
     rounds.proofs += [search.last.prices] if plain else []
     for _ in range(_ROUNDS):
         left = clock.left
         if rounds.finished(left * (1 - _FINAL_SHARE)) or clock.left < 2 * (left - clock.left):
             break
-    return rounds.overall(time.perf_counter() - begun)
+    return rounds
 
 
 class _Rounds:
@@ -147,6 +198,8 @@ def closed(scores: Scored, layout: Layout, prices: Prices) -> tuple[Prices | Non
     None instead of prices when more pairs were missing than a pass keeps.
     """
     seats = layout.seats
+    if not _may_miss(layout, prices):
+        return prices, (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
     found = near_pairs(scores, asking_of(seats, prices), -1)
     outside = _outside(layout, found.pairs)
     who, what, points = (side[outside] for side in found.pairs)
@@ -154,6 +207,13 @@ def closed(scores: Scored, layout: Layout, prices: Prices) -> tuple[Prices | Non
     np.maximum.at(excess, seats.person_of[who], asking_of(seats, prices).worth(who, what, points))
     raised = None if len(found.crowded) else replace(prices, candidate=prices.candidate + excess)
     return raised, (who, what, points)
+
+
+def _may_miss(layout: Layout, prices: Prices) -> bool:
+    """Return False when plainly no pair is worth more than its prices: a place alone costs what it gives."""
+    counted = len(prices.multipliers) == 1 and not prices.rows.any()
+    least = prices.package[layout.problem.places > 0].min(initial=0), prices.candidate.min(initial=0)
+    return not (counted and sum(map(int, least)) >= prices.scale * prices.multipliers[0])
 
 
 def _outside(layout: Layout, pairs: Triple) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from matching.planning.prices import Prices, reduced
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 from matching.planning.solvers.highs import load, stage_costs
 
-__all__ = ["relaxed_prices", "tightened", "whole_prices"]
+__all__ = ["relaxed_prices", "rounded_prices", "tightened", "whole_prices"]
 
 _LARGEST_SCALE_BITS = 20
 _ROOM_BITS = 58
@@ -43,15 +43,22 @@ def whole_prices(problem: Problem, stage: int, duals: npt.NDArray[np.float64]) -
     The duals stand in the order of `limits`: people, packages, budgets, exclusive pairs, side rows, earlier stages.
     """
     scale = _scale(problem, stage)
+    count = len(duals) - stage
+    earlier = (int(max(-p, 0)) for p in np.rint(duals[count:] * scale).astype(np.int64))
+    return rounded_prices(problem, duals[:count] * scale, multipliers=(*earlier, scale))
+
+
+def rounded_prices(
+    problem: Problem, duals: npt.NDArray[np.float64], *, multipliers: tuple[int, ...], scale: int = 1
+) -> Prices:
+    """Return prices of this goal in units of 1/scale, from duals in the order of `limits` without earlier stages."""
     priced = np.rint(duals * scale).astype(np.int64)
     people, packages = problem.candidates, problem.packages
     budgeted = np.flatnonzero(problem.budgets != NO_BUDGET)
     budget = np.zeros(packages, np.int64)
     budget[budgeted] = np.maximum(priced[people + packages : people + packages + len(budgeted)], 0)
-    count = len(priced) - stage
-    rows = priced[count - len(problem.rows) : count]
-    multipliers = (*(int(max(-p, 0)) for p in priced[count:]), scale)
-    fine = sum(m for m, s in zip(multipliers, problem.stages, strict=False) if s.counts_shortfalls)
+    rows = priced[len(priced) - len(problem.rows) :]
+    fine = scale * sum(m for m, s in zip(multipliers, problem.stages, strict=False) if s.counts_shortfalls)
     rows = np.array([_allowed(int(p), row, fine) for p, row in zip(rows, problem.rows, strict=True)], np.int64)
     floors = problem.least_places > 0
     return Prices(
@@ -60,6 +67,7 @@ def whole_prices(problem: Problem, stage: int, duals: npt.NDArray[np.float64]) -
         package=np.maximum(priced[people : people + packages], 0),
         budget=budget,
         rows=rows,
+        scale=scale,
     )
 
 
