@@ -125,3 +125,8 @@ def test_a_plan_for_one_candidate_is_about_that_candidate(
 ) -> None:
     assert run(["plan", str(small_world), "--candidate", "K-00001", "--date", "2026-11-01"]) == 0
     assert "voor 1 kandidaat;" in capsys.readouterr().out
+
+
+def test_the_module_is_the_command_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "matching", "plan"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "Traceback" not in done.stderr and done.stderr.strip()
