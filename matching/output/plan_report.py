@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matching.output.account import account_sheet
 from matching.output.fit_cells import columns, fit_cells, row
+from matching.output.plan_teams import team_sheet
 from matching.output.plan_todo import arrange_sheet, ask_sheet
 from matching.output.plan_unplaced import unfilled_sheet, unplaced_sheet
 from matching.output.plan_view import PlanView
@@ -49,7 +50,7 @@ PROPOSAL = (
 
 
 def plan_report(view: PlanView) -> Report:
-    """Return the proposal, shortlists, who is not placed, open places, what to ask, what to arrange, the account."""
+    """Return the proposal, shortlists, who is not placed, open places, teams, what to ask or arrange, the account."""
     role, language, plan = view.role, view.language, view.plan
     check_list(role)
     lists = view.scores.shortlists(SHORTLIST_SIZE)
@@ -58,6 +59,7 @@ def plan_report(view: PlanView) -> Report:
         lines_sheet(lists, role=role, language=language, key="shortlists"),
         unplaced_sheet(view),
         unfilled_sheet(view),
+        *team_sheet(view),
         ask_sheet(view),
         arrange_sheet(view),
         account_sheet(view),

@@ -14,6 +14,7 @@ from matching.domain.vocabulary import vocabulary
 from matching.output.fit_cells import place_name
 from matching.output.folding import FoldingTable
 from matching.output.harmless import printable
+from matching.output.plan_teams import team_lines
 from matching.output.screen import stamp_lines
 from matching.planning.reports import report_of
 from matching.planning.unmet import unmet
@@ -29,13 +30,14 @@ MOST_REASONS = 5
 
 
 def plan_screen(view: PlanView) -> RenderableType:
-    """Return status, places by method, the first proposals, shortfalls, and why people have no place."""
+    """Return status, places by method, shortfalls, teams, the first proposals, and why people have no place."""
     language, plan = view.language, view.plan
     parts: list[RenderableType] = [
         Text(say("output.title.plan").text(language), style="bold"),
         Text(plan.summary().text(language)),
         methods_table(view),
         *(Text(f"! {sentence.text(language)}") for sentence in unmet(plan.shortfalls)),
+        *team_lines(view),
     ]
     if view.proposals:
         shown = min(MOST_PROPOSALS, len(view.proposals))
