@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from matching.advice.why import WhyNot, why_not
 from matching.domain.pool import Pool
 from matching.domain.region import Region, municipalities, region_of
 from matching.domain.work_package import WorkPackage
 from matching.scoring.scores import Scores
 from matching.scoring.shortlist import Shortlist
 from matching.text import Sentence, say
+
+if TYPE_CHECKING:
+    from matching.advice.why import WhyNot
 
 CLOSEST = 3
 
@@ -49,6 +52,8 @@ def no_good_match(scores: Scores, shortlist: Shortlist) -> NoMatch | None:
     work = shortlist.about
     if not isinstance(work, WorkPackage) or any(line.fit.band != "worth_a_talk" for line in shortlist.lines):
         return None
+    from matching.advice.why import why_not
+
     region = region_of(work.municipality) if work.municipality and work.municipality in municipalities() else None
     named = islice(_closest(shortlist), CLOSEST)
     return NoMatch(

@@ -103,12 +103,13 @@ def read(request: Request) -> Pool:
 
 def _pool_of(path: Path, request: Request) -> Pool:
     from matching.intake.prepared import is_prepared, read_prepared
-    from matching.intake.reading import read_intake
-    from matching.output.ledger_report import masked_ledger
 
     with watched(request) as progress:
         if is_prepared(path):
             return read_prepared(path, as_of=request.day)
+        from matching.intake.reading import read_intake
+        from matching.output.ledger_report import masked_ledger
+
         intake = read_intake(path, progress=progress)
     return replace(intake, ledger=masked_ledger(intake.ledger, request.reader)).pool(request.day)
 

@@ -278,9 +278,9 @@ def _people(side: Classes, proof_years: int) -> People:
     lived = zip(experience, mastered, strict=True)
     return People(
         codes=people.codes,
-        present=Members.of(people.values("skills")),
-        absent=Members.of(people.values("skills_absent")),
-        studied=Members.of(people.values("fields_of_study")),
+        present=Members.of_column(people, "skills"),
+        absent=Members.of_column(people, "skills_absent"),
+        studied=Members.of_column(people, "fields_of_study"),
         done=Members.of([done_work(years, kinds, proof_years) for years, kinds in lived]),
         settled=known_of(people.values("fields_of_study")) & known_of(experience) & known_of(mastered),
     )

@@ -128,6 +128,13 @@ class Members:
         table = keys.among(collections)
         return cls(keys, np.concatenate([table, np.zeros((1, len(collections)), dtype=bool)]))
 
+    @classmethod
+    def of_column(cls, classes: Classes, name: str) -> Members:
+        """Encode a column of collections: each distinct collection is looked at once."""
+        column = classes.columns[name]
+        distinct = cls.of(column.values)
+        return cls(distinct.keys, distinct.table[:, column.codes])
+
     def holding(self, wanted: Iterable[str]) -> Flags:
         """Return for each wanted key which collections hold it, shape (wanted, collections)."""
         return self.table[[self.keys.place.get(key, -1) for key in wanted]]

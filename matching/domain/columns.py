@@ -126,8 +126,27 @@ class Table(Generic[Row]):
     def column(self, name: str) -> Column:
         """Return a stored column, or one derived from a property of the entity (computed once)."""
         if name not in self._columns:
-            self._columns[name] = Column.of(getattr(entity, name) for entity in self._entities)
+            self._columns[name] = self._derived(name)
         return self._columns[name]
+
+    def _derived(self, name: str) -> Column:
+        """Return a column of a property, which is asked once for each combination of the stored columns it reads.
+
+        Where nearly every row is a combination of its own, every row is asked.
+        """
+        stored = {own: self._columns[own] for own in self.names}
+        read: dict[str, Column] = {}
+        while True:
+            classes = combined(read, len(self))
+            first = np.empty(classes.size, dtype=np.intp)
+            first[classes.codes[::-1]] = np.arange(len(self) - 1, -1, -1)
+            if 2 * classes.size > len(self):
+                return Column.of(getattr(entity, name) for entity in self._entities)
+            seen: set[str] = set()
+            values = [getattr(_Reading(self.entity, stored, row, seen), name) for row in first.tolist()]
+            if seen <= read.keys():
+                return Column.of(map(values.__getitem__, classes.codes.tolist()))
+            read = {own: stored[own] for own in stored if own in seen or own in read}
 
     @cached_property
     def _entities(self) -> list[Row]:
@@ -159,6 +178,22 @@ class Table(Generic[Row]):
         """Return the distinct combinations of these columns; the order of the classes has no meaning."""
         chosen = {name: self.column(name) for name in names}
         return combined(chosen, len(self))
+
+
+class _Reading:
+    """A row that only looks up what is read of it, and notes which columns those were; properties read it as itself."""
+
+    def __init__(self, entity: type, stored: Mapping[str, Column], row: int, seen: set[str]) -> None:
+        self.__dict__.update(_entity=entity, _stored=stored, _row=row, _seen=seen)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._stored:
+            self._seen.add(name)
+            return self._stored[name][self._row]
+        found = getattr(self._entity, name)
+        if isinstance(found, property) and found.fget is not None:
+            return found.fget(self)
+        return found.__get__(self, self._entity) if hasattr(found, "__get__") else found
 
 
 def combined(columns: Mapping[str, Column], rows: int) -> Classes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.advice.steps import AddArrangement
 from matching.output.roles import Role, sees_arrangements
 from matching.text import Sentence, say
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 def shown_steps(change: Change, person: Candidate, role: Role) -> Sentence:
     """Return the steps of a change; an arrangement is named to who may see what this person has arranged."""
+    from matching.advice.steps import AddArrangement
+
     arranged = any(isinstance(step, AddArrangement) for step in change.variant.steps)
     return say("advice.step_not_shown") if arranged and not sees_arrangements(role, person) else change.steps
 

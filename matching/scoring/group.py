@@ -28,6 +28,8 @@ LANES = 64
 
 JUDGED_TOGETHER = 64
 
+FIRST = np.zeros(1, dtype=np.intp)
+
 
 @dataclass(frozen=True, eq=False)
 class Group:
@@ -99,8 +101,28 @@ class Groups:
             if len(at):
                 yield group, at
 
+    def encoded(self, row: int) -> tuple[Group, Encoding, Rows]:
+        """Return the group of a package, an encoding that holds it, and where it stands there.
+
+        A package of which something is not known yet is encoded alone: asking about one costs less than about all.
+        """
+        group, here = self.groups[self.of_package[row]], np.array([row], dtype=np.intp)
+        if group.encoding.knows(here):
+            return group, group.encoding, here
+        if row not in self._alone:
+            self._alone.clear()
+            self._alone[row] = group.encoding.for_package(self.pool.packages[row])
+        return group, self._alone[row], FIRST
+
+    @cached_property
+    def _alone(self) -> dict[int, Encoding]:
+        """The package that was last encoded alone, by its row."""
+        return {}
+
     def totals(self, rows: Rows) -> Totals:
         """Return neutral totals of these package rows for everybody, shape (rows, people); -1 where excluded."""
+        if len(rows) == 1 and int(rows[0]) in self._alone:
+            return self._alone[int(rows[0])].totals(FIRST)
         people = len(self.pool.candidates)
         out = np.empty((len(rows), people), dtype=np.int32)
         if people < FEW_PEOPLE:

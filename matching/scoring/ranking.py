@@ -23,8 +23,6 @@ from matching.scoring.yardstick import TOTAL_PER_POINT, Yardstick
 NEARLY_TRIED = 40
 NEARLY_SHOWN = 5
 
-ONE = np.zeros(1, dtype=np.intp)
-
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -64,10 +62,8 @@ class Standing:
 
 def people_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     """Return the shortlist of the package in this row."""
-    pool, group = groups.pool, groups.groups[groups.of_package[row]]
-    package = pool.packages[row]
-    known = group.encoding.knows(np.array([row]))
-    encoding, at = (group.encoding, np.array([row])) if known else (group.encoding.for_package(package), ONE)
+    pool, package = groups.pool, groups.pool.packages[row]
+    group, encoding, at = groups.encoded(row)
     draw = pair_draw(lots.candidates.keys, lots.packages.keys[row : row + 1])
     standing = Standing(encoding.points(at)[0], encoding.excluded(at)[0], draw, lots.candidates.rank)
 
