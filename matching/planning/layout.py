@@ -225,12 +225,7 @@ class Layout:
         """Return the sentence of each side row of the problem."""
         change = [say("planning.wish.change_budget", changes=self.draft.change_budget)]
         rows = (*(r.sentence for r in self.draft.rows), *(change if _budgeted(self) else ()))
-        return (*rows, *(sentence for _, sentence in self.kept_apart))
-
-    @cached_property
-    def kept_apart(self) -> tuple[tuple[SideRow, Sentence], ...]:
-        """Return the rows, with their sentences, of people who do not go together to one package."""
-        return apart_rows(self.draft, self.candidate, self.package, set(self.draft.pins))
+        return (*rows, *(sentence for _, sentence in _kept_apart(self)))
 
     @cached_property
     def problem(self) -> Problem:
@@ -293,7 +288,12 @@ def _rows(layout: Layout) -> tuple[SideRow, ...]:
         kept = np.flatnonzero(layout.earlier)
         low = len(kept) - layout.draft.change_budget
         rows.append(SideRow(key=len(rows), edges=kept, weights=np.ones(len(kept), np.int64), low=low))
-    return (*rows, *(side for side, _ in layout.kept_apart))
+    return (*rows, *(side for side, _ in _kept_apart(layout)))
+
+
+def _kept_apart(layout: Layout) -> tuple[tuple[SideRow, Sentence], ...]:
+    """Return the rows, with their sentences, of people who do not go together to one package."""
+    return apart_rows(layout.draft, layout.candidate, layout.package, set(layout.draft.pins))
 
 
 def _open_for_good(layout: Layout, side: SideRow) -> SideRow:
