@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from matching.planning.certificate import proven_ceiling, violations
 from matching.planning.layout import Layout, Seats, among
 from matching.planning.market import Asking, foremost, near_pairs
 from matching.planning.measure import Weighing, Weighings
@@ -26,8 +27,9 @@ from matching.planning.solvers.answer import RawAnswer
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.growing import SCALE, Growing
 from matching.planning.solvers.highs import solve_highs
+from matching.planning.solvers.narrowing import within
 
-__all__ = ["Relaxed", "relaxed", "whole_plan"]
+__all__ = ["FIRST_NEAR", "Relaxed", "relaxed", "whole_plan"]
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -53,6 +55,10 @@ _PASSES = 6
 _ROUNDS = 12
 _DEARER, _DEARER_ROUNDS = 8, 3
 _LISTED = 2_000
+_SPLIT = 1e-3
+_SHARE = 0.5
+_SEARCHED = 6_000
+"""Up to so many pairs are searched for a better plan than the one that rounding gives."""
 _WHOLE = 1e-6
 
 
@@ -60,14 +66,17 @@ _WHOLE = 1e-6
 class Relaxed:
     """A layout of the pairs of the relaxation, how much of each of its edges is taken (0..1), and the prices found.
 
-    The first prices are of places and points together, the others of the number placed. `gives_up_places` says that
-    more people could be placed on these pairs: a place was worth too little.
+    `prices` are of places and points together, `counted` of the number placed. `gives_up_places` says that more people
+    could be placed on these pairs: a place was worth too little. `holds_outside` says that a pass over all pairs found
+    none outside the layout that is worth more than `prices`.
     """
 
     layout: Layout
     values: npt.NDArray[np.float64]
     prices: tuple[Prices, ...]
+    counted: Prices | None = None
     gives_up_places: bool = False
+    holds_outside: bool = False
 
     def asked_of(self, seats: Seats) -> Relaxed:
         """Return the same for these seats, whose draft may have rows more: those that seldom bind have no price."""
@@ -76,16 +85,20 @@ class Relaxed:
             return self
         before = self.layout
         layout = Layout(seats, before.who, before.what, before.points)
-        return replace(self, layout=layout, prices=tuple(_renumbered(p, there, seats) for p in self.prices))
+        counted = None if self.counted is None else _renumbered(self.counted, there, seats)
+        prices = tuple(_renumbered(p, there, seats) for p in self.prices)
+        return replace(self, layout=layout, prices=prices, counted=counted)
 
 
-def relaxed(scores: Scored, kept: tuple[Triple, Asking], seats: Seats, clock: Clock) -> Relaxed | None:
+def relaxed(
+    scores: Scored, kept: tuple[Triple, Asking], seats: Seats, clock: Clock, *, first_near: int = FIRST_NEAR
+) -> Relaxed | None:
     """Return the relaxation of the stages placed and points; `kept` are pairs of the pool and prices without rows.
 
     None when it has no answer in time, or none at all on the pairs kept. The draft must ask for two stages only, and
     its rows must tell what any pair weighs.
     """
-    growing = _Growth(scores, seats, kept)
+    growing = _Growth(scores, seats, kept, first_near)
     if not growing.run(clock):
         return None
     for _ in range(_DEARER_ROUNDS):
@@ -97,30 +110,35 @@ def relaxed(scores: Scored, kept: tuple[Triple, Asking], seats: Seats, clock: Cl
 
 
 def _renumbered(prices: Prices, there: list[int], seats: Seats) -> Prices:
-    rows = np.zeros(len(seats.draft.rows), np.int64)
+    rows = _unpriced(seats)
     rows[there] = prices.rows[: len(there)]
     return replace(prices, rows=rows)
+
+
+def _unpriced(seats: Seats) -> Int64Array:
+    return np.zeros(len(seats.draft.rows), np.int64)
 
 
 class _Growth:
     """The pairs kept, which of them are in the relaxation, and the relaxation."""
 
-    def __init__(self, scores: Scored, seats: Seats, kept: tuple[Triple, Asking]) -> None:
+    def __init__(self, scores: Scored, seats: Seats, kept: tuple[Triple, Asking], first_near: int) -> None:
         self.scores, self.seats = scores, seats
         self.pairs, asking = kept
         self.rows = Weighings([row.weigh for row in seats.draft.rows if isinstance(row.weigh, Weighing)])
-        self.inside = _to_begin_with(self.pairs, asking)
+        self.inside = _to_begin_with(self.pairs, asking.worth(*self.pairs), first_near)
         self.layout = with_pairs(scores, seats, _chosen(self.pairs, self.inside))
         self.problem: Problem = self.layout.problem
         self.columns = _codes(seats, self.layout.candidate, self.layout.package)
         self.growing = Growing(self.problem, _worth_of_place(self.problem))
         self.found: Prices | None = None
+        self.holds_outside = False
 
     def run(self, clock: Clock) -> bool:
         """Solve the relaxation of now; return whether it has an answer."""
         if not self.growing.run(clock.left):
             return False
-        self.found = self.growing.prices
+        self.found, self.holds_outside = self.growing.prices, False
         return True
 
     def dearer(self, clock: Clock) -> bool:
@@ -149,8 +167,9 @@ class _Growth:
         """Read all pairs at the prices and keep what is near; return whether something of weight was missing."""
         if self.found is None:
             return False
-        found = near_pairs(self.scores, asking_of(self.seats, self.found), slack * SCALE).pairs
-        found = _chosen(found, ~self.seats.barred(found[0], found[1]))
+        near = near_pairs(self.scores, asking_of(self.seats, self.found), slack * SCALE)
+        found = _chosen(near.pairs, ~self.seats.barred(near.pairs[0], near.pairs[1]))
+        self.holds_outside = not len(near.crowded)
         width = self.seats.width
         fresh = ~among(found[0] * width + found[1], np.sort(self.pairs[0] * width + self.pairs[1]))
         more = _chosen(found, fresh)
@@ -161,24 +180,34 @@ class _Growth:
 
     def relaxed(self, clock: Clock) -> Relaxed:
         """Return the answer so far, with prices of the number placed beside those of the points."""
-        values, per_place = self.growing.values, self.growing.per_place
-        prices = [] if self.found is None else [self.found]
+        values = self.growing.values
+        prices = () if self.found is None else (self.found,)
         near = asking_of(self.seats, prices[0]).worth(*self.pairs) >= -_LISTED * SCALE if prices else self.inside
         layout = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside | near))
-        problem, taken, most = layout.problem, np.zeros(len(layout.problem.edges)), float(self.problem.places.sum())
-        self.growing.count_places()
-        if self.growing.run(clock.left):
-            prices.append(self.growing.prices_of_places)
-            most = float(self.growing.values.sum())
-        self.growing.value_places(per_place)
+        problem, taken = layout.problem, np.zeros(len(layout.problem.edges))
         at = problem.edges.find(self.columns // self.seats.width, self.columns % self.seats.width, problem.packages)
         np.add.at(taken, at[at >= 0], values[at >= 0])
+        counted, most = self._counted(clock, float(values.sum()))
         return Relaxed(
             layout=layout,
             values=np.minimum(taken, 1.0),
-            prices=tuple(prices),
-            gives_up_places=bool(values.sum() < most - 1e-3),
+            prices=prices,
+            counted=counted,
+            gives_up_places=bool(values.sum() < most - _SPLIT),
+            holds_outside=self.holds_outside,
         )
+
+    def _counted(self, clock: Clock, placed: float) -> tuple[Prices | None, float]:
+        """Return prices of the number placed, and the most that can be placed on these pairs as far as is known."""
+        if placed > float(self.problem.places.sum()) - _SPLIT:
+            nobody, each = np.zeros(self.problem.candidates, np.int64), np.ones(self.problem.packages, np.int64)
+            return Prices(multipliers=(1,), candidate=nobody, package=each, rows=_unpriced(self.seats)), placed
+        per_place = self.growing.per_place
+        self.growing.count_places()
+        known = self.growing.run(clock.left)
+        prices, most = self.growing.prices_of_places, float(self.growing.values.sum())
+        self.growing.value_places(per_place)
+        return (prices, most) if known else (None, placed)
 
     def _missing(self) -> Int64Array:
         """Return what each kept pair is worth above the prices, 0 for those in the relaxation and those worth less."""
@@ -209,12 +238,11 @@ class _Growth:
         return self.run(clock)
 
 
-def _to_begin_with(pairs: Triple, asking: Asking) -> BoolArray:
-    """Return which pairs the first relaxation takes."""
-    worth = asking.worth(*pairs)
-    if len(worth) <= FIRST_NEAR:
+def _to_begin_with(pairs: Triple, worth: Int64Array, near: int) -> BoolArray:
+    """Return which pairs the first relaxation takes: about so many, by what they are worth above their prices."""
+    if len(worth) <= near:
         return np.ones(len(worth), np.bool_)
-    inside = worth >= np.partition(worth, len(worth) - FIRST_NEAR)[len(worth) - FIRST_NEAR]
+    inside = worth >= np.partition(worth, len(worth) - near)[len(worth) - near]
     for side in pairs[:2]:
         inside[foremost(side, worth, FIRST_BEST)[0]] = True
     return np.asarray(inside, np.bool_)
@@ -240,7 +268,7 @@ def _chosen(pairs: Triple, which: BoolArray) -> Triple:
 def whole_plan(found: Relaxed, clock: Clock) -> RawAnswer | None:
     """Return a plan near the relaxation: who is split, and in wider rounds who stands near them, is placed anew.
 
-    None when no round found one.
+    Where few pairs are left that a better plan could have, all of those are searched. None when no round found a plan.
     """
     problem, values = found.layout.problem, found.values
     split = (values > _WHOLE) & (values < 1 - _WHOLE)
@@ -250,9 +278,30 @@ def whole_plan(found: Relaxed, clock: Clock) -> RawAnswer | None:
             split[row.edges[taken]] = True
     for free in _wider(problem, found, split):
         answer = _placed_anew(problem, found, free, clock)
-        if answer is not None or clock.over:
-            return answer
+        if answer is not None:
+            return _improved(problem, found, answer, clock)
+        if clock.over:
+            break
     return None
+
+
+def _improved(problem: Problem, found: Relaxed, answer: RawAnswer, clock: Clock) -> RawAnswer:
+    """Return the best plan of the pairs that a better plan can have, when few enough are left; else the plan itself."""
+    had = np.asarray(answer.chosen, np.int64)
+    placed, points = (problem.value(stage, had) for stage in problem.stages)
+    ceilings = [proven_ceiling(problem, (placed, points), 1, prices) for prices in found.prices]
+    if clock.over or not ceilings or ceilings[0] is None or ceilings[0] <= points:
+        return answer
+    open_ = within(problem, found.prices[0], ceilings[0] - points)
+    if int(open_.sum()) > _SEARCHED:
+        return answer
+    part, positions = narrowed(problem, open_)
+    wider = solve_highs(part, seconds=clock.left * _SHARE, reached=(placed,))
+    if wider.claim == "infeasible" or not isinstance(wider.chosen, np.ndarray):
+        return answer
+    chosen = positions[wider.chosen]
+    better = tuple(problem.value(stage, chosen) for stage in problem.stages) > (placed, points)
+    return replace(answer, chosen=chosen) if better and not violations(problem, chosen) else answer
 
 
 def _wider(problem: Problem, found: Relaxed, split: BoolArray) -> list[BoolArray]:

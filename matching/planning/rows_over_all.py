@@ -21,7 +21,7 @@ from matching.planning.measure import Weighing
 from matching.planning.overall import FIRST_BEST, Overall, Search, with_pairs
 from matching.planning.prices import Prices, bound
 from matching.planning.problem import Int64Array
-from matching.planning.relaxation import relaxed, whole_plan
+from matching.planning.relaxation import FIRST_NEAR, relaxed, whole_plan
 from matching.planning.restricted import asking_of
 from matching.planning.scored import Scored, Triple
 from matching.planning.solve import Impossible, Solved, judged
@@ -46,17 +46,20 @@ def can_price_rows(seats: Seats) -> bool:
     return priced and network and draft.change_budget is None
 
 
-def solve_rows_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: int = FIRST_BEST) -> Overall:
+def solve_rows_over_all(
+    scores: Scored, seats: Seats, *, seconds: float, first_best: int = FIRST_BEST, first_near: int = FIRST_NEAR
+) -> Overall:
     """Return the best plan found with the limits and wishes over places; its ceiling holds for all pairs of the pool.
 
+    It begins with `first_best` pairs of every package and person and with the `first_near` nearest to their prices.
     Raises Impossible when no plan was found on the pairs near the prices.
     """
     begun, clock = time.perf_counter(), Clock(seconds)
-    search = Search(scores, _without_rows(seats), Clock(seconds * _FINAL_SHARE))
-    ready = search.begun(first_best)
+    search = Search(scores, _without_rows(seats), clock)
+    search.begun(first_best)
     if search.last is None:
         raise Impossible
-    rounds = _by_relaxation(search, seats, clock) if ready and not seats.draft.previous else None
+    rounds = None if seats.draft.previous else _by_relaxation(search, seats, clock, first_near)
     return (rounds or _by_rounds(search, seats, clock)).overall(time.perf_counter() - begun)
 
 
@@ -67,7 +70,7 @@ def _without_rows(seats: Seats) -> Seats:
     return Seats(bare, seats.seed)
 
 
-def _by_relaxation(search: Search, seats: Seats, clock: Clock) -> _Rounds | None:
+def _by_relaxation(search: Search, seats: Seats, clock: Clock, first_near: int) -> _Rounds | None:
     """Return the plan near the relaxation of the whole pool with its proofs; None when there is none.
 
     Rows that seldom bind have no price in it; the plan keeps them all the same.
@@ -75,15 +78,17 @@ def _by_relaxation(search: Search, seats: Seats, clock: Clock) -> _Rounds | None
     if search.last is None:
         return None
     steps, usual = Clock(clock.left * (1 - _FINAL_SHARE)), without_seldom(seats)
-    found = relaxed(search.scores, (search.pairs, search.last.asking), usual, steps)
+    kept = search.pairs, search.last.asking
+    found = relaxed(search.scores, kept, usual, steps, first_near=first_near)
     found = None if found is None else found.asked_of(seats)
     answer = None if found is None else whole_plan(found, clock)
     if found is None or answer is None:
         return None
     rounds = _Rounds(search.scores, found.layout)
-    prices = [*_every_place(found.layout, len(np.asarray(answer.chosen))), *found.prices]
-    proofs = [closed(search.scores, found.layout, each)[0] for each in prices]
-    rounds.proofs = [proof for proof in proofs if proof is not None]
+    rounds.proofs = list(found.prices) if found.holds_outside else []
+    more = [found.counted, *([] if found.holds_outside else [*found.prices, search.last.prices])]
+    proofs = [closed(search.scores, found.layout, each)[0] for each in more if each is not None]
+    rounds.proofs += [proof for proof in proofs if proof is not None]
     judged = certify(found.layout.problem, replace(answer, prices=tuple(rounds.proofs)))
     if judged.status == "refused":
         return None
@@ -91,17 +96,9 @@ def _by_relaxation(search: Search, seats: Seats, clock: Clock) -> _Rounds | None
     return rounds
 
 
-def _every_place(layout: Layout, placed: int) -> list[Prices]:
-    """Return prices that prove that no plan places more, when this many fill every place."""
-    problem = layout.problem
-    if placed < int(problem.places.sum()):
-        return []
-    nobody, each = np.zeros(problem.candidates, np.int64), np.ones(problem.packages, np.int64)
-    return [Prices(multipliers=(1,), candidate=nobody, package=each, rows=np.zeros(len(problem.rows), np.int64))]
-
-
 def _by_rounds(search: Search, seats: Seats, clock: Clock) -> _Rounds:
     """Return the best plan of the solvers on the pairs nearest to the prices, and what more pairs add to it."""
+    search.clock = Clock(clock.left * _FINAL_SHARE)
     plain = search.finished()
     if search.last is None:
         raise Impossible
@@ -212,8 +209,9 @@ def closed(scores: Scored, layout: Layout, prices: Prices) -> tuple[Prices | Non
 def _may_miss(layout: Layout, prices: Prices) -> bool:
     """Return False when plainly no pair is worth more than its prices: a place alone costs what it gives."""
     counted = len(prices.multipliers) == 1 and not prices.rows.any()
-    least = prices.package[layout.problem.places > 0].min(initial=0), prices.candidate.min(initial=0)
-    return not (counted and sum(map(int, least)) >= prices.scale * prices.multipliers[0])
+    work = prices.package[layout.problem.places > 0]
+    least = sum(int(side.min()) if len(side) else 0 for side in (work, prices.candidate))
+    return not (counted and least >= prices.scale * prices.multipliers[0])
 
 
 def _outside(layout: Layout, pairs: Triple) -> npt.NDArray[np.bool_]:

@@ -6,13 +6,15 @@ found to whole prices, and only those prove anything.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from matching.planning.measure import Weights
 from matching.planning.prices import Prices
-from matching.planning.problem import Int64Array, Problem
-from matching.planning.solvers.highs import load, stage_costs
+from matching.planning.problem import Int64Array, Problem, SideRow
+from matching.planning.solvers.highs import load
 from matching.planning.solvers.priced import rounded_prices
 
 __all__ = ["SCALE", "Growing"]
@@ -28,6 +30,9 @@ _UNIT = 1000.0
 _COUNTED = 4_200
 """Prices of the number placed come out as simple fractions: halves, thirds, hundredths fit."""
 
+_BROKEN = 10**9
+"""What one unit outside a hard row costs: more than any number of people who would have to move for it."""
+
 _PRIMAL = 4
 """The simplex method that keeps a plan while pairs are added."""
 
@@ -35,14 +40,15 @@ _PRIMAL = 4
 class Growing:
     """The relaxation of a problem with the stages placed and points, a place worth `per_place` points.
 
-    Its columns are the edges of the problem and then the pairs that were added, in that order.
+    Its columns are the edges of the problem and then the pairs that were added, in that order. Hard rows bend at a
+    very high price, because a few pairs may not be enough to keep them.
     """
 
     def __init__(self, problem: Problem, per_place: int) -> None:
         self.problem, self.per_place = problem, per_place
         self.points = problem.stages[1].weights
-        self._highs = load(problem, whole=False)
-        self._wishes = len(stage_costs(problem, problem.stages[1])) - len(problem.edges)
+        self._highs = load(replace(problem, rows=tuple(map(_bending, problem.rows))), whole=False)
+        self._wishes = 2 * len(problem.rows)
         self._cost(1)
 
     def grow(self, pairs: tuple[Int64Array, Int64Array, Int64Array], weights: Weights) -> None:
@@ -81,10 +87,10 @@ class Growing:
         self._cost(0)
 
     def _cost(self, per_point: int) -> None:
-        edges = len(self.problem.edges)
-        fines = per_point * stage_costs(self.problem, self.problem.stages[1])[edges:]
+        edges, rows = len(self.problem.edges), self.problem.rows
+        fines = [_BROKEN if row.price is None else per_point * row.price for row in rows for _ in range(2)]
         worth = (self.per_place + per_point * self.points) / _UNIT
-        cost = np.concatenate([worth[:edges], fines / _UNIT, worth[edges:]])
+        cost = np.concatenate([worth[:edges], -np.array(fines, float) / _UNIT, worth[edges:]])
         self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
 
     @property
@@ -104,3 +110,9 @@ class Growing:
         """Return, after `count_places`, the prices found for the goal of the number placed alone."""
         duals = np.array(self._highs.getSolution().row_dual)
         return rounded_prices(self.problem, duals, multipliers=(1,), scale=_COUNTED)
+
+
+def _bending(row: SideRow) -> SideRow:
+    """Return a row that can be left at a price; one that may be empty has no floor then."""
+    price = _BROKEN if row.price is None else row.price
+    return replace(row, price=price, low=None if row.or_nothing else row.low, or_nothing=False)
