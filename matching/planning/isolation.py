@@ -2,15 +2,21 @@
 
 The child holds arrays of whole numbers and nothing else: no ids, no texts, no files; above two million pairs it gets
 the scores with their pool, because it reads them in blocks. It dies with its parent.
+
+The child is a bare interpreter that loads what it is given and nothing else. Only where that cannot be (on Windows, or
+when something comes from the script that is running) it is started by `multiprocessing`, which runs that script again.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import TypeVar, cast
 
 from matching.errors import SolverFailed
@@ -19,6 +25,8 @@ from matching.text import say
 __all__ = ["GRACE_SECONDS", "MEMORY_BYTES", "STARTING_SECONDS", "isolated"]
 
 Answer = TypeVar("Answer")
+Steps = tuple[Callable[[], None] | None, Callable[[], object]]
+"""What a child does before its time begins, and then."""
 
 GRACE_SECONDS = 2.0
 """How long a child may overstay its time before it is killed."""
@@ -44,11 +52,7 @@ def isolated(
     picklable (a module-level function or a partial of one). Raises SolverFailed when the child is killed, dies, or runs
     out of memory.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, (ready, work), memory_bytes), daemon=True)
-    child.start()
-    theirs.close()
+    ours, end = _started((ready, work), memory_bytes)
     try:
         outcome = _told(ours, STARTING_SECONDS, seconds)
         if outcome is None:
@@ -57,7 +61,7 @@ def isolated(
         raise SolverFailed(say("planning.solver_died")) from None
     finally:
         ours.close()
-        _end(child)
+        end()
     if isinstance(outcome, MemoryError):
         raise SolverFailed(say("planning.solver_out_of_memory", megabytes=memory_bytes // 2**20))
     if isinstance(outcome, BaseException):
@@ -72,14 +76,79 @@ def _told(pipe: Connection, wait: float, seconds: float) -> object:
     return pipe.recv()
 
 
-def _end(child: multiprocessing.process.BaseProcess) -> None:
-    child.join(0.2)
-    if child.is_alive():
+def _started(steps: Steps, memory_bytes: int) -> tuple[Connection, Callable[[], None]]:
+    """Start a child; return what it will say, and what ends it."""
+    written = pickle.dumps(steps)
+    if sys.platform == "win32" or b"__main__" in written:
+        return _started_again(steps, memory_bytes)
+    ours, theirs = os.pipe()
+    paths = os.pathsep.join(path for path in sys.path if isinstance(path, str))
+    command = [sys.executable, "-c", START, paths, str(memory_bytes), str(theirs)]
+    nowhere, fed = subprocess.DEVNULL, subprocess.PIPE
+    try:
+        child = subprocess.Popen(command, pass_fds=[theirs], stdin=fed, stdout=nowhere, stderr=nowhere)
+    except OSError:
+        os.close(ours)
+        raise
+    finally:
+        os.close(theirs)
+    feeding = Thread(target=_fed, args=(child, written), daemon=True)
+    feeding.start()
+    return Connection(ours, writable=False), lambda: _ended(child, feeding)
+
+
+START = """
+import os, sys
+sys.path[:] = sys.argv[1].split(os.pathsep)
+import matching.planning.isolation as solver
+solver.obey()
+"""
+"""What a bare child runs: with the same places to import from as its parent it does what it is told."""
+
+
+def _fed(child: subprocess.Popen[bytes], written: bytes) -> None:
+    """Give a child its work; one that has died takes none."""
+    assert child.stdin is not None
+    with suppress(OSError), child.stdin:
+        child.stdin.write(written)
+
+
+def _ended(child: subprocess.Popen[bytes], feeding: Thread) -> None:
+    try:
+        child.wait(0.2)
+    except subprocess.TimeoutExpired:
         child.kill()
-        child.join()
+        child.wait()
+    feeding.join()
 
 
-def _child(pipe: Connection, steps: tuple[Callable[[], None] | None, Callable[[], Answer]], memory_bytes: int) -> None:
+def _started_again(steps: Steps, memory_bytes: int) -> tuple[Connection, Callable[[], None]]:
+    """Start a child that runs the script of its parent again, as `multiprocessing` does."""
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(theirs, steps, memory_bytes), daemon=True)
+    child.start()
+    theirs.close()
+
+    def end() -> None:
+        child.join(0.2)
+        if child.is_alive():
+            child.kill()
+            child.join()
+
+    return ours, end
+
+
+def obey() -> None:
+    """Do in a bare child what stands on its standard input, under the limit on memory that stands in its arguments."""
+    memory_bytes, pipe = int(sys.argv[2]), Connection(int(sys.argv[3]), readable=False)
+    _limit(memory_bytes)
+    _child(pipe, pickle.load(sys.stdin.buffer), memory_bytes)  # noqa: S301 - our parent wrote it
+
+
+def _child(pipe: Connection, steps: Steps, memory_bytes: int) -> None:
     """Say None when the solving begins, then its outcome."""
     _limit(memory_bytes)
     _quiet()

@@ -20,6 +20,7 @@ from matching.planning.prices import Prices
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, Stage
 from matching.planning.solve import Solved, solve
 from matching.planning.solvers.answer import RawAnswer
+from matching.planning.solvers.flow import is_network
 from matching.planning.solvers.loading import load_solvers
 from matching.text import Sentence, say
 
@@ -50,7 +51,11 @@ def answered(problem: Problem, *, seconds: float, lot: Stage | None, in_child: b
     """
     begun, work = time.perf_counter(), partial(solve, problem, seconds=seconds, lot=lot)
     try:
-        solved = isolated(work, seconds=seconds, ready=load_solvers) if in_child else work()
+        solved = (
+            isolated(work, seconds=seconds, ready=partial(load_solvers, network=is_network(problem)))
+            if in_child
+            else work()
+        )
     except SolverFailed as problem_met:
         if problem_met.sentence.key not in OUT_OF_TIME:
             raise

@@ -1,6 +1,8 @@
 """A solver that hangs, dies or eats memory takes nothing with it."""
 
 import os
+import subprocess
+import sys
 import time
 from functools import partial
 
@@ -63,6 +65,28 @@ def test_the_error_of_the_child_is_raised_here():
 def test_what_a_child_prints_goes_nowhere(capfd):
     isolated(shout, seconds=20)
     assert capfd.readouterr().out == ""
+
+
+SCRIPT = """
+from matching.planning.isolation import isolated
+def own_work():
+    return __name__
+if __name__ == "__main__":
+    import sys
+    sys.stdout.write(isolated(own_work, seconds=20))
+"""
+
+
+def test_what_comes_from_the_running_script_is_solved_in_a_child_too(tmp_path):
+    (tmp_path / "script.py").write_text(SCRIPT)
+    done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "__mp_main__", done.stderr
+
+
+def test_a_child_loads_no_command_line_and_no_judging_of_people():
+    found = isolated(partial(eval, "sorted(__import__('sys').modules)"), seconds=20)
+    assert "matching.planning.solve" in found
+    assert not [name for name in found if name.startswith(("matching.cli", "matching.criteria", "matching.intake"))]
 
 
 def test_no_child_is_left_behind():

@@ -104,7 +104,7 @@ def after_the_kill(path, temporary, *, of_child):
     parent = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     solvers = set()
     for _ in range(600):
-        solvers = {pid for pid in children(parent.pid) if "spawn_main" in command(pid)}
+        solvers = {pid for pid in children(parent.pid) if "solver.obey" in command(pid)}
         if solvers or parent.poll() is not None:
             break
         time.sleep(0.1)
