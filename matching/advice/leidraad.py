@@ -23,6 +23,9 @@ RULES = {
     2: ("guidance", "arrangement_time", "support_conditions", "team_place", "package_ready"),
     5: ("own_veto", "available", "hours", "days", "travel", "wished_scale", "register", "presentable", "screening"),
 }
+ABOUT = {"hours": "hours", "travel": "travel", "level": "level", "available": "start", "demands": "doable_hours"}
+"""Rules that speak of the same as a criterion: where a rule found something, its sentence stands for both."""
+
 PROMPTS = {3: ("home", "colleagues"), 4: ("comfortable", "manners")}
 """Questions to talk about, by row; no answer is stored or scored."""
 
@@ -49,7 +52,9 @@ class PairedRow:
     @property
     def lines(self) -> tuple[Sentence, ...]:
         """What fits, what to judge and what to talk about, in that order."""
-        reasons = [part.reason for part in sorted(self.parts, key=lambda part: -part.points)]
+        told = {ABOUT[found.key] for found in self.findings if found.key in ABOUT}
+        counted = (part for part in self.parts if part.key not in told)
+        reasons = [part.reason for part in sorted(counted, key=lambda part: -part.points)]
         return (*reasons, *map(found_words, self.findings), *self.prompts)
 
 

@@ -24,9 +24,13 @@ from matching.text import Language, Sentence, say
 if TYPE_CHECKING:
     from matching.advice.why import WhyNot
     from matching.domain.candidate import Candidate, Need
+    from matching.domain.work_package import WorkPackage
 
 OFFICE_RULES = frozenset({"package_ready", "presentable", "register", "support_conditions", "screening"})
 """What an officer or employer has to see to, and says nothing to her."""
+
+NOT_ASKED_OF_HER = frozenset({"postcode4", "register_checked_on", "available_checked_until", "skills_absent"})
+"""Columns that an office keeps; that they are empty says nothing to her."""
 
 MOST_QUESTIONS = 5
 """Questions on the page; more would be an interrogation."""
@@ -40,10 +44,10 @@ def candidate_page(found: WhyNot, *, stamp: Stamp, role: Role, language: Languag
     if not sees_needs(role):
         raise RoleRefused(say("advice.candidate.officer_only"))
     fit = found.fit
-    values = {"title": fit.package.title, "employer": fit.package.employer}
     lead = (
-        say("advice.candidate.lead", **values),
+        _about_work(fit.package),
         say(f"advice.candidate.outcome_{fit.outcome.name.lower()}"),
+        *((_old(fit.candidate),) if fit.stale else ()),
         say("advice.candidate.rights"),
     )
     return Report(
@@ -53,6 +57,21 @@ def candidate_page(found: WhyNot, *, stamp: Stamp, role: Role, language: Languag
         language=language,
         lead=tuple(sentence.text(language) for sentence in lead),
     )
+
+
+def _about_work(work: WorkPackage) -> Sentence:
+    """Return which work it is, with the employer where the title does not name it already."""
+    title, employer = work.title, work.employer
+    if employer is None or (title and employer.casefold() in title.casefold()):
+        return say("advice.candidate.lead_named", title=title)
+    return say("advice.candidate.lead", title=title, employer=employer)
+
+
+def _old(candidate: Candidate) -> Sentence:
+    """Return that what is known of her is old, or of no known day."""
+    if candidate.profile_date is None:
+        return say("advice.candidate.undated")
+    return say("advice.candidate.old", profile_date=candidate.profile_date)
 
 
 def _story(found: WhyNot, language: Language) -> Sheet:
@@ -94,7 +113,7 @@ def _used(found: WhyNot, language: Language) -> Sheet:
     names = [name for name in columns if any(name in reads for reads in asked)]
     source = fit.candidate.profile_source or fit.candidate.source_organisation
     known = [name for name in names if getattr(fit.candidate, name) is not None]
-    unknown = [columns[name].header(language) for name in names if name not in known and name != "postcode4"]
+    unknown = [column_name(columns[name], language) for name in names if name not in {*known, *NOT_ASKED_OF_HER}]
     rows = [
         (column_name(columns[name], language), value_of(fit.candidate, columns[name], language), source)
         for name in known

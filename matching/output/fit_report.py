@@ -136,7 +136,7 @@ def introduction(fit: Fit, *, stamp: Stamp, language: Language) -> Report:
     start is named only when she told from when she is free.
     """
     person, role = fit.candidate, Role.EMPLOYER
-    arranged = tuple(arrangement_in_words(item) for item in fit.arrangements if item.named_by_candidate)
+    arranged = tuple(_to_employer(arrangement_in_words(item)) for item in fit.arrangements if item.named_by_candidate)
     found = {
         "candidate": person.candidate_id,
         "why": listed(_talents(fit), language),
@@ -155,8 +155,15 @@ def introduction(fit: Fit, *, stamp: Stamp, language: Language) -> Report:
         rows=rows,
     )
     title = say("output.title.introduction", candidate=person.candidate_id).text(language)
-    lead = (say("output.introduction_note", work=work_words(fit.package)).text(language),)
-    return Report(title=title, sheets=(sheet,), stamp=stamp, language=language, lead=lead)
+    brings = any(found[key] for key in ("why", "wishes", "experience", "skills", "learn"))
+    note = say("output.introduction_note" if brings else "output.introduction_little", work=work_words(fit.package))
+    return Report(title=title, sheets=(sheet,), stamp=stamp, language=language, lead=(note.text(language),))
+
+
+def _to_employer(told: Sentence) -> Sentence:
+    """Return what has to be arranged as it is said to the employer herself: "ask the employer" becomes a question."""
+    word = told.key.removeprefix("scoring.arrangement.unknown_")
+    return told if word == told.key else Sentence(f"output.introduction_ask_{word}", told.values)
 
 
 def _talents(fit: Fit) -> tuple[Sentence, ...]:

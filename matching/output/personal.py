@@ -10,6 +10,9 @@ from matching.intake.columns import SheetColumn
 from matching.text import Language, Sentence, say
 from matching.text.catalogue import has
 
+WISHES = ("wished_work_kinds", "wished_setting")
+"""Columns in which a known "none" means that anything is fine."""
+
 
 def to_her(sentence: Sentence) -> Sentence:
     """Return a sentence as it is said to the person herself; one without such a form stays as it is."""
@@ -39,6 +42,8 @@ def column_name(column: SheetColumn, language: Language) -> str:
 
 def value_of(person: Candidate, column: SheetColumn, language: Language) -> str:
     """Return a value of hers in words: no weights behind wishes, languages by how well they go."""
+    if column.key in WISHES and getattr(person, column.key) is not None and not getattr(person, column.key):
+        return say("personal.no_preference").text(language)
     if column.key == "wished_work_kinds" and person.wished_work_kinds:
         return _labels("work_kind", [key for key, _ in person.wished_work_kinds], language)
     if column.key == "languages" and person.languages:

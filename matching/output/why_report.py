@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.advice.leidraad import found_words
+from matching.advice.leidraad import ABOUT, found_words
 from matching.output.advice_report import column
 from matching.output.changes import shown_change
 from matching.output.fit_cells import listed
@@ -12,6 +12,7 @@ from matching.output.fit_report import findings_sheet, parts_sheet
 from matching.output.names import rule_name
 from matching.output.roles import ARRANGEMENT_KEYS, NEEDS_KEYS, Role, check_list, sees_needs, shown_reason
 from matching.output.sheet import Cell, Report, Sheet, Stamp
+from matching.scoring.wording import stale_words
 from matching.text import Language, Sentence, say
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def why_report(found: WhyNot, *, stamp: Stamp, role: Role, language: Language) -
         parts_sheet(found.fit, role, language),
     )
     filled = tuple(sheet for sheet in sheets if sheet.rows)
-    return Report(title=title, sheets=filled, stamp=stamp, language=language, lead=(stands,))
+    old = (stale_words(found.fit.candidate).text(language),) if found.fit.stale else ()
+    return Report(title=title, sheets=filled, stamp=stamp, language=language, lead=(stands, *old))
 
 
 def _changes(found: WhyNot, role: Role, language: Language) -> Sheet:
@@ -51,9 +53,11 @@ def _frame(found: WhyNot, role: Role, language: Language) -> Sheet:
 
 def _lines(row: PairedRow, role: Role) -> list[Sentence]:
     """Return the lines of one row; what speaks of needs only for who may read it."""
-    parts = [shown_reason(role, part.key, part.reason) for part in sorted(row.parts, key=lambda part: -part.points)]
     hidden = NEEDS_KEYS if sees_needs(role) else NEEDS_KEYS | ARRANGEMENT_KEYS
     judged = [item for item in row.findings if sees_needs(role) or item.key not in hidden]
+    told = {ABOUT[item.key] for item in judged if item.key in ABOUT}
+    counted = [part for part in sorted(row.parts, key=lambda part: -part.points) if part.key not in told]
+    parts = [shown_reason(role, part.key, part.reason) for part in counted]
     return [*parts, *map(found_words, judged), *row.prompts]
 
 

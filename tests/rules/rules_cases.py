@@ -158,7 +158,7 @@ CASES = [
     ),
     *rows(
         "level",
-        ("fits", "vanaf mbo-2"),
+        ("fits", "mbo-2 of hoger"),
         ("fits", "door ervaring", {"education": "primary", "working_level": None}),
         ("fits", "sluit aan", {"education": None}),
         ("unknown", "niet volledig bekend", {"education": None, "working_level": None, "experience": None}),
@@ -333,7 +333,7 @@ CASES = [
         ("to_judge", "nog open", GRADUATE, RIHA | {"end_date": None, "lasting_prospect": None}),
         ("to_judge", "20-12-2026", GRADUATE | {"secondment_from": LATE}, RIHA),
         ("conflict", "schaal 3 t/m 4", GRADUATE, RIHA | {"scale_min": 3, "scale_max": 4}),
-        ("conflict", "Individuele plaatsing", {"secondment_from": CONFIRMED}, RIHA),
+        ("conflict", "Bij individuele plaatsing", {"secondment_from": CONFIRMED}, RIHA),
     ),
     *rows(
         "team_place",
