@@ -41,7 +41,7 @@ def test_an_old_profile_is_said_to_be_old_to_the_officer_and_to_her(scores):
 
 
 def test_a_row_says_a_difference_in_hours_once(scores):
-    rows = told(scores, ("K-00050", "WP-0069"), "officer").split("vijf rijen")[1].split("waarden")[0]
+    rows = told(scores, ("K-00050", "WP-0069"), "officer").split("vijf rijen")[1].split("waarden -------")[0]
     assert rows.count("20 tot 24 uur per week") == 1
 
 
