@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 
-__all__ = ["narrowed", "simplified"]
+__all__ = ["narrowed", "shut", "simplified"]
 
 
 def simplified(problem: Problem) -> Problem:
@@ -22,6 +22,23 @@ def simplified(problem: Problem) -> Problem:
     return replace(
         problem, forbidden=forbidden, places=places, budgets=budgets, exclusive=_binding_pairs(problem, forbidden)
     )
+
+
+def shut(problem: Problem) -> Problem:
+    """Return a problem with exactly the same plans: who could only fill a row in part is forbidden there.
+
+    A row that may be empty and that all allowed pairs and places together cannot bring to its floor stays empty. One
+    with a pin is left as it is: it makes every plan impossible, and that has to be said.
+    """
+    gone = [problem.forbidden]
+    for row in (row for row in problem.rows if row.or_nothing and row.low is not None):
+        allowed = ~np.isin(row.edges, problem.forbidden)
+        most = int(row.weights[allowed].sum())
+        if int(row.weights.max(initial=0)) == 1:
+            most = min(most, int(problem.places[np.unique(problem.edges.package[row.edges])].sum()))
+        if most < row.low and not np.isin(row.edges[row.weights > 0], problem.pins).any():
+            gone.append(row.edges[row.weights > 0])
+    return problem if len(gone) == 1 else replace(problem, forbidden=np.concatenate(gone))
 
 
 def narrowed(problem: Problem, keep: np.typing.NDArray[np.bool_]) -> tuple[Problem, Int64Array]:

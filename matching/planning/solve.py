@@ -12,7 +12,7 @@ from matching.errors import SolverFailed
 from matching.planning.certificate import Certificate, certify, violations
 from matching.planning.prices import Prices
 from matching.planning.problem import Int64Array, Problem, Stage
-from matching.planning.reduction import narrowed, simplified
+from matching.planning.reduction import narrowed, shut, simplified
 from matching.planning.solvers.answer import RawAnswer
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.flow import is_network, solve_flow
@@ -72,7 +72,8 @@ def judged(problem: Problem, *, seconds: float, lot: Stage | None = None) -> tup
     A best plan without the rows that seldom bind that keeps them all the same is a best plan with them too, and what is
     proven of it stays proven: leaving a row out never lowers a ceiling.
     """
-    clock, rows = Clock(seconds), [number for number, row in enumerate(problem.rows) if not row.seldom]
+    problem, clock = shut(problem), Clock(seconds)
+    rows = [number for number, row in enumerate(problem.rows) if not row.seldom]
     while len(rows) < len(problem.rows):
         part = replace(problem, rows=tuple(problem.rows[number] for number in rows))
         try:

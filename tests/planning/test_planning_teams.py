@@ -11,9 +11,12 @@ from matching.domain.work_package import Guide
 from matching.errors import ConfigurationRefused
 from matching.planning import Assignment, CoachHours, NotTogether, Pinned, Places, PlanImpossible, TeamSize
 from matching.planning.certificate import violations
+from matching.planning.layout import Seats
+from matching.planning.overall import with_pairs
 from matching.planning.policy import load_policy
 from matching.planning.problem import SideRow
 from matching.planning.reduction import simplified
+from matching.planning.scored import all_edges
 from matching.planning.solve import Impossible, solve
 from matching.planning.solvers.cpsat import solve_cpsat
 from matching.planning.stopgap import filled, stopgap
@@ -202,3 +205,16 @@ def test_a_row_that_cannot_be_empty_is_refused(wrong):
 def test_an_exact_solver_calls_no_possible_question_with_teams_impossible():
     answer = solve_cpsat(simplified(varied(10826)), seconds=10)
     assert answer.claim == "optimal" and answer.bounds == (1_072_000.0,)
+
+
+def test_a_team_that_nobody_can_fill_leaves_the_rest_a_network_that_one_exact_solver_proves():
+    table = points(2, 14)
+    table[0, 9:] = -1
+    found = solve_layout(team_scores(table, [0, 9]))
+    assert (found.solver, found.certificate.status) == ("flow", "optimal")
+
+
+def solve_layout(scores):
+    """Return the judged answer to the question of these scores."""
+    seats = Seats(Assignment(scores).draft(), 0)
+    return solve(with_pairs(scores, seats, all_edges(scores)).problem, seconds=10)
