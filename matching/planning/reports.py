@@ -27,6 +27,9 @@ __all__ = ["ExposureLine", "PlanReport", "SpreadLine", "TargetLine", "WaitingLin
 
 _Z = 1.96
 
+TOO_FEW = 10
+"""With fewer proposals than this nothing is said of who is shown more or less (expert judgement)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetLine:
@@ -107,8 +110,11 @@ class ExposureLine:
 
     @property
     def standing(self) -> str:
-        """Return within, below or above: where the share of the suitable people lies against the interval."""
-        if self.interval is None or not self.all_suitable:
+        """Return within, below or above: where the share of the suitable people lies against the interval.
+
+        Unclear with fewer than `TOO_FEW` proposals, or when nobody is suitable.
+        """
+        if self.interval is None or self.all_shown < TOO_FEW or not self.all_suitable:
             return "unclear"
         due, (low, high) = self.suitable / self.all_suitable, self.interval
         return "above" if low > due else "below" if high < due else "within"
@@ -143,7 +149,7 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReport:
-    """Targets by method (and those that share a target together), and the spread over suppliers, employers, regions.
+    """Targets by method of the work that is there (those that share one together too), and the spread over groups.
 
     `exposure` sets each framework supplier's share of the proposals beside its share of the suitable people; `waiting`
     says, for a plan of judged pairs only, whom that leaves out by arrangement. `guidance_short` gives the hours a week
@@ -170,8 +176,9 @@ class PlanReport:
         exposure = tuple(line.sentence() for line in self.exposure)
         suppliers = (say("planning.report.suppliers"), *exposure) if exposure else ()
         waiting = tuple(line.sentence() for line in self.waiting)
-        short = (say("planning.report.guidance", package=name, hours=hours) for name, hours in self.guidance_short)
-        return (*heads, *suppliers, *waiting, *short)
+        short = (say("planning.report.guidance_of", package=name, hours=hours) for name, hours in self.guidance_short)
+        guidance = (say("planning.report.guidance", packages=tuple(short)),) if self.guidance_short else ()
+        return (*heads, *suppliers, *waiting, *guidance)
 
     def __str__(self) -> str:
         return self.text()
@@ -243,10 +250,11 @@ def wilson(hits: int, trials: int) -> tuple[float, float] | None:
 
 def _targets(plan: Plan, pool: Pool) -> tuple[TargetLine, ...]:
     shared = tuple(SHARED_TARGET.split(" + "))
-    groups = [*((key,) for key in vocabulary("placement_method")), shared]
+    method = pool.packages.column("method")
+    there = {method.values[code] for code in np.unique(method.codes).tolist()}
+    groups = [found for found in (*((key,) for key in vocabulary("placement_method")), shared) if there & set(found)]
     own = {key: jobs_ for key, jobs_ in TARGETS.items() if key != SHARED_TARGET}
     found: dict[tuple[str, ...], list[float | None]] = {methods: [] for methods in groups}
-    method = pool.packages.column("method")
     for candidate, package in plan.pairs:
         hours = hours_of(pool, pool.candidates.position(candidate), pool.packages.position(package))
         for methods in groups:
