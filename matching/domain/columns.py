@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.domain.canonical import canonical_texts
 from matching.errors import UnknownName
 from matching.text import say
 
@@ -36,6 +37,10 @@ class Column:
 
     def __getitem__(self, row: int) -> Any:
         return self.values[self.codes[row]]
+
+    def texts(self) -> list[str]:
+        """Return the canonical text of each distinct value."""
+        return canonical_texts(self.values)
 
     def take(self, rows: NDArray[np.intp]) -> Column:
         """Return the column of these rows."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, islice
-from operator import attrgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain.agreement import Agreement, Decision, HeldElsewhere, Placement
 from matching.domain.candidate import Candidate
+from matching.domain.canonical import canonical as canonical
+from matching.domain.canonical import canonical_texts
 from matching.domain.columns import Column, Table
 from matching.domain.ledger import Ledger
 from matching.domain.travel import TravelTimes
@@ -136,7 +135,7 @@ class Pool:
             order = np.array(sorted(range(len(table)), key=table.ids.__getitem__), dtype=np.intp)
             for name in sorted(table.names):
                 column = table.column(name)
-                texts = np.array(canonical_texts(column.values), dtype=object)
+                texts = np.array(column.texts(), dtype=object)
                 digest.update(name.encode())
                 digest.update("\x1f".join(texts[column.codes[order]].tolist()).encode())
         for item in sorted(canonical_texts((*self.agreements, *self.guides, *self.decisions, *self.placements))):
@@ -148,47 +147,3 @@ class Pool:
 def is_stale(profile_date: dt.date | None, as_of: dt.date) -> bool:
     """Return whether a profile of this date is stale; an unknown date cannot be shown to be fresh."""
     return profile_date is None or (as_of - profile_date).days > STALE_DAYS
-
-
-def canonical(value: object) -> str:
-    """Return a text that is equal for equal values in any order and under any hash seed."""
-    if isinstance(value, frozenset):
-        return "{" + ",".join(sorted(map(canonical, value))) + "}"
-    if isinstance(value, tuple):
-        return "(" + ",".join(map(canonical, value)) + ")"
-    if hasattr(value, "__dataclass_fields__"):
-        names = value.__dataclass_fields__
-        return type(value).__name__ + canonical(tuple((name, getattr(value, name)) for name in names))
-    return repr(value)
-
-
-def canonical_texts(values: Sequence[object]) -> list[str]:
-    """Return the canonical text of each value, written column by column: what is the same object is written once."""
-    if PLAIN.issuperset(map(type, values)):
-        return list(map(repr, values))
-    distinct = dict(zip(map(id, values), values, strict=True))
-    known: dict[int, str] = {}
-    for kind in dict.fromkeys(map(type, distinct.values())):
-        alike = [value for value in distinct.values() if type(value) is kind]
-        known.update(zip(map(id, alike), _texts_of(kind, alike), strict=True))
-    return list(map(known.__getitem__, map(id, values)))
-
-
-PLAIN = frozenset({str, int, float, bool, type(None), dt.date})
-"""Types that write themselves."""
-
-
-def _texts_of(kind: type, values: Sequence[Any]) -> list[str]:
-    """Return the canonical texts of values of one type."""
-    if issubclass(kind, frozenset | tuple):
-        parts = iter(canonical_texts(list(chain.from_iterable(values))))
-        own = [list(islice(parts, len(value))) for value in values]
-        if issubclass(kind, frozenset):
-            return ["{" + ",".join(sorted(texts)) + "}" for texts in own]
-        return ["(" + ",".join(texts) + ")" for texts in own]
-    if is_dataclass(kind):
-        names = list(kind.__dataclass_fields__)
-        columns = [canonical_texts(list(map(attrgetter(name), values))) for name in names]
-        written = f"{kind.__name__}({','.join(f'({name!r},%s)' for name in names)})"
-        return [written % texts for texts in zip(*columns, strict=True)] if names else [written] * len(values)
-    return list(map(repr, values))

@@ -24,13 +24,14 @@ import numpy as np
 from matching import __version__
 from matching.domain.agreement import Agreement, Decision, Placement
 from matching.domain.candidate import Candidate
-from matching.domain.columns import Column, Table
+from matching.domain.columns import Table
 from matching.domain.ledger import Ledger, Problem, SheetCount
 from matching.domain.pool import Pool
 from matching.domain.travel import TravelTimes
 from matching.domain.work_package import Guide, WorkPackage
 from matching.errors import InputRefused
 from matching.intake.guard import LIMITS
+from matching.intake.stored import StoredColumn
 from matching.intake.typed_values import field_types, plain, plain_column, read_column, reader_of
 from matching.text import say
 
@@ -185,9 +186,10 @@ def _table(entity: type[Entity], key: str, columns: Sequence[Any], codes: bytes)
     numbers = np.frombuffer(codes, dtype=CODES).astype(np.int32, copy=False).reshape(len(types), -1)
     made = {}
     for name, stored, own in zip(types, columns, numbers, strict=True):
-        made[name] = Column(own, read_column(stored, types[name]))
-        if own.min(initial=0) < 0 or own.max(initial=-1) != len(made[name].values) - 1:
+        values = read_column(stored, types[name])
+        if own.min(initial=0) < 0 or own.max(initial=-1) != len(values) - 1:
             raise ValueError("code")
+        made[name] = StoredColumn(own, values)
     table = Table(entity, made, key)
     if len(set(table.ids)) != len(table):
         raise ValueError("id twice")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from matching.domain.pool import canonical
+from matching.domain.canonical import canonical_texts
+from matching.intake.stored import Collections, Entities, Stored, Values
 
 Reader = Callable[[Any], Any]
 UNIONS = (Union, UnionType)
@@ -46,7 +48,8 @@ def plain_column(values: Sequence[Any], kind: Any) -> object:
     place: dict[str, tuple[int, object]] = {}
     rows: list[list[int] | None] = []
     for value in values:
-        named = () if value is None else [(canonical(part), part) for part in value]
+        parts = () if value is None else tuple(value)
+        named = list(zip(canonical_texts(parts), parts, strict=True))
         if isinstance(value, frozenset):
             named = sorted(named, key=lambda pair: pair[0])
         found = [place.setdefault(key, (len(place), part))[0] for key, part in named]
@@ -54,22 +57,30 @@ def plain_column(values: Sequence[Any], kind: Any) -> object:
     return {"parts": plain_column([part for _, part in place.values()], collection.part), "rows": rows}
 
 
-def read_column(stored: Any, kind: Any) -> tuple[Any, ...]:
-    """Return the values of a column as `plain_column` wrote them. Raises ValueError for what does not fit `kind`."""
+def read_column(stored: Any, kind: Any) -> Stored:
+    """Return a column as `plain_column` wrote it, all of it checked. Raises ValueError for what does not fit `kind`."""
     if _is_entity(kind):
         types = field_types(kind)
-        columns = [read_column(part, own) for part, own in zip(stored, types.values(), strict=True)]
-        return tuple(kind(**dict(zip(types, row, strict=True))) for row in zip(*columns, strict=True))
+        return Entities(kind, [read_column(part, own) for part, own in zip(stored, types.values(), strict=True)])
     collection = _collection(kind)
     if collection is not None:
-        pick = read_column(stored["parts"], collection.part).__getitem__
-        if None in stored["rows"] and not collection.may_be_unknown:
-            raise ValueError("unknown")
-        return tuple(None if row is None else collection.gather(map(pick, row)) for row in stored["rows"])
+        return _collections(stored, collection)
     kinds = set(get_args(kind) if get_origin(kind) in UNIONS else [kind])
     if kinds <= SAME and set(map(type, _listed(stored))) <= kinds:
-        return tuple(stored)
-    return tuple(map(reader_of(kind), _listed(stored)))
+        return Values(tuple(stored))
+    return Values(tuple(map(reader_of(kind), _listed(stored))))
+
+
+def _collections(stored: Any, collection: _Collection) -> Collections:
+    """Return a column of sets or rows, each of which names places among the parts that are there."""
+    parts, rows = read_column(stored["parts"], collection.part), _listed(stored["rows"])
+    kinds = set(map(type, rows))
+    if not kinds <= {list, NoneType} or (NoneType in kinds and not collection.may_be_unknown):
+        raise ValueError("rows")
+    named = list(chain.from_iterable(row for row in rows if row))
+    if set(map(type, named)) - {int} or min(named, default=0) < 0 or max(named, default=-1) >= len(parts):
+        raise ValueError("places")
+    return Collections(collection.gather, parts, rows)
 
 
 def field_types(entity: Any) -> Mapping[str, Any]:
@@ -86,7 +97,7 @@ def _is_entity(kind: Any) -> bool:
 class _Collection:
     """How the values of a column of sets or rows gather their parts, the type of those, and whether some are None."""
 
-    gather: Callable[[Iterable[Any]], Any]
+    gather: type
     part: Any
     may_be_unknown: bool
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from matching.domain.pool import Pool
 from matching.errors import InputRefused
@@ -25,10 +28,16 @@ def write_prepared(thing: object, path: Path, role: Role) -> Path:
         raise InputRefused(say("output.prepared.only_a_pool", kind=type(thing).__name__))
     try:
         content = packed(thing)
-        same = unpacked(content, path.name).fingerprint == thing.fingerprint
+        same = _made(unpacked(content, path.name)).fingerprint == thing.fingerprint
     except (InputRefused, TypeError, ValueError):
         same = False
     if not same:
         raise InputRefused(say("output.prepared.not_the_same", file=path.name))
     write_whole(path, content)
     return path
+
+
+def _made(pool: Pool) -> Pool:
+    """Return the pool with every value made, so that its fingerprint is of what a reader gets."""
+    people, work = (np.arange(len(table), dtype=np.intp) for table in (pool.candidates, pool.packages))
+    return replace(pool, candidates=pool.candidates.take(people), packages=pool.packages.take(work))

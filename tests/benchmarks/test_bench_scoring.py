@@ -27,7 +27,11 @@ from measuring import (
 )
 from pandas_join import joined, tables_of
 
+from matching.intake import tables_of as sheets_of
 from matching.output.picture import DARK, Picture
+from matching.output.pool_files import write_tables
+from matching.output.save import save
+from matching.runs.reading import read_pool
 from matching.scoring.scorecard import score
 from matching.synthetic.world import generate
 
@@ -89,6 +93,32 @@ def lists(scores):
         row("work for one person, answers known", "none", f"{1000 * person:.0f} ms", ""),
         row("work for one person, asked anew", "none", f"{1000 * fresh:.0f} ms", ""),
         row("the command `matching shortlist data/synthetic --package WP-0001`", "none", f"{command:.2f} s", ""),
+    ]
+
+
+def answers(pool, folder):
+    """Return the rows of how long a person waits for a small answer: whole commands, start and printing included."""
+    prepared, own, out = folder / "x.pool", folder / "own.csv", folder / "out.csv"
+    save(pool, prepared)
+    pairs = [f"K{n},W{m},{(n * 37 + m * 91) % 100}" for n in range(10) for m in range(10)]
+    own.write_text("\n".join(["candidate_id,work_package_id,score", *pairs]))
+    listing = ("--package", pool.packages.ids[7])
+    size = f"{len(pool.candidates):,} x {len(pool.packages):,}"
+    start, _ = alone("import json, time, numpy; print(json.dumps([time.process_time(), 0]))")
+    warm, _ = cpu_seconds(lambda: score(read_pool(prepared)).shortlist(listing[1]).text(), repeats=3)
+    once = command_seconds("shortlist", str(prepared), *listing)
+    book = folder / "x.xlsx"
+    write_tables(sheets_of(pool), book)
+    workbook = command_seconds("shortlist", str(book), *listing, repeats=1)
+    placed = command_seconds("place", str(own), "--out", str(out))
+    shown = command_seconds("--help")
+    return [
+        row(f"`matching shortlist` from a prepared pool, {size}", "0.5 s", f"{once:.2f} s", verdict(once, 0.5)),
+        row("the same in a process that runs: read, score, ten lines", "none", f"{warm:.2f} s", ""),
+        row("`matching shortlist` from a workbook, same pool", "4 s", f"{workbook:.2f} s", verdict(workbook, 4)),
+        row("`matching place`, 10 x 10 pairs", "none", f"{placed:.2f} s", ""),
+        row("`matching --help`", "0.15 s", f"{shown:.2f} s", verdict(shown, 0.15)),
+        row("for comparison: Python that only loads numpy, same run", "", f"{start:.2f} s", ""),
     ]
 
 
@@ -182,7 +212,7 @@ def page(rows, taken, picture):
     return "\n".join(lines)
 
 
-def test_bench_scoring_of_a_large_pool():
+def test_bench_scoring_of_a_large_pool(tmp_path):
     taken, scores = [], None
     for size in SIZES:
         del scores
@@ -191,7 +221,7 @@ def test_bench_scoring_of_a_large_pool():
         taken.append((size, *figures))
     _, first, again, _ = taken[-1]
     peak = peak_megabytes()
-    rest = [passes(scores), *lists(scores)]
+    rest = [passes(scores), *lists(scores), *answers(scores.pool, tmp_path)]
     matrix = np.ones((PEOPLE, PACKAGES), dtype=np.float32)
     copy, _ = cpu_seconds(lambda: np.copy(matrix))
     pandas = pandas_seconds() * PEOPLE * PACKAGES / 1e6

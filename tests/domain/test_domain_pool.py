@@ -16,8 +16,9 @@ from strategies import pools
 
 from matching.domain.agreement import Agreement
 from matching.domain.candidate import Candidate
+from matching.domain.canonical import canonical, canonical_texts
 from matching.domain.judging import Pair
-from matching.domain.pool import Pool, canonical, canonical_texts
+from matching.domain.pool import Pool
 from matching.domain.travel import TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS, TravelTimes
 from matching.domain.work_package import Task
 from matching.errors import UnknownName
