@@ -13,8 +13,9 @@ from typing import Literal
 
 import numpy as np
 
-from matching.planning.prices import Proof, Split, bound, halves
+from matching.planning.prices import Proof, Sifted, Split, bound, halves
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem
+from matching.planning.sifting import sifted
 from matching.planning.solvers.answer import RawAnswer
 
 __all__ = ["Certificate", "Status", "Violation", "certify", "chosen_edges", "proven_ceiling", "violations"]
@@ -181,6 +182,10 @@ def proven_ceiling(problem: Problem, values: tuple[int, ...], stage: int, prices
         both = [proven_ceiling(half, values, stage, proof) for half, proof in halves(problem, prices)]
         known = [ceiling for ceiling in both if ceiling is not None]
         return max(known) if len(known) == 2 else None
+    if isinstance(prices, Sifted):
+        part = sifted(problem, prices.prices, (*values[:stage], prices.at_most + 1))
+        rest = None if part is None else proven_ceiling(part, values, stage, prices.rest)
+        return prices.at_most if part is None else None if rest is None else max(prices.at_most, rest)
     used = (*prices.multipliers, *([0] * len(values)))[: len(values)]
     if used[stage] <= 0 or any(m < 0 for m in used):
         return None

@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.planning.problem import Int64Array
 
-__all__ = ["MOST_HOURS", "best_filling", "worth_by_hours"]
+__all__ = ["MOST_HOURS", "best_filling", "with_and_without", "worth_by_hours"]
 
 MOST_HOURS = 20_000
 """A budget above this many hours gets no table; its hour price alone then gives the ceiling."""
@@ -40,6 +40,36 @@ def best_filling(hours: Int64Array, gain: Int64Array, budget: int) -> Int64Array
             chosen.append(int(useful[row]))
             left -= int(hours[useful[row]])
     return np.array(chosen[::-1], np.int64)
+
+
+NEVER = -(2**60)
+"""What a filling is worth that does not fit."""
+
+
+def with_and_without(hours: Int64Array, gain: Int64Array, budget: int) -> tuple[int, Int64Array, Int64Array]:
+    """Return what the best filling gains, the best with each pair and the best without it; NEVER where none fits."""
+    useful = np.flatnonzero((gain > 0) & (hours <= budget))
+    before = _tables(hours[useful], gain[useful], budget)
+    after = _tables(hours[useful][::-1], gain[useful][::-1], budget)[::-1]
+    most = before[-1]
+    with_it, without = np.full(len(hours), NEVER, np.int64), np.full(len(hours), most[-1], np.int64)
+    fits = hours <= budget
+    with_it[fits] = most[budget - hours[fits]] + gain[fits]
+    back = after[1:, ::-1]
+    without[useful] = (before[:-1] + back).max(1)
+    at = np.arange(budget + 1) + hours[useful][:, None]
+    rest = np.where(at <= budget, np.take_along_axis(back, np.minimum(at, budget), axis=1), NEVER)
+    with_it[useful] = (before[:-1] + rest).max(1) + gain[useful]
+    return int(most[-1]), with_it, without
+
+
+def _tables(hours: Int64Array, gain: Int64Array, budget: int) -> Int64Array:
+    """Return the worth by hours of the first 0, 1, ... pairs."""
+    tables = np.zeros((len(hours) + 1, budget + 1), np.int64)
+    for row, (needed, worth) in enumerate(zip(hours.tolist(), gain.tolist(), strict=True)):
+        tables[row + 1, :needed] = tables[row, :needed]
+        np.maximum(tables[row, needed:], tables[row, : budget + 1 - needed] + worth, out=tables[row + 1, needed:])
+    return tables
 
 
 def _useful(hours: Int64Array, gain: Int64Array, budget: int) -> list[tuple[int, int]]:

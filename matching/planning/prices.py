@@ -16,7 +16,7 @@ import numpy as np
 from matching.planning.fillings import MOST_HOURS, worth_by_hours
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow
 
-__all__ = ["Prices", "Proof", "Split", "bound", "halves", "reduced", "standing"]
+__all__ = ["Prices", "Proof", "Sifted", "Split", "bound", "halves", "reduced", "standing"]
 
 _SAFE = 2**61
 """Above this the sums could leave 64 bits; no bound is then claimed."""
@@ -46,7 +46,19 @@ class Split:
     left: Proof
 
 
-Proof: TypeAlias = "Prices | Split"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """A proof in two steps: plans worth more than `at_most` keep to what the prices leave of the pairs; then the rest.
+
+    Which pairs those are is worked out from the prices (`sifting.sifted`), never told.
+    """
+
+    prices: Prices
+    at_most: int
+    rest: Proof
+
+
+Proof: TypeAlias = "Prices | Split | Sifted"
 """Prices, or a tree of them: what holds in both halves of every split holds for every plan."""
 
 

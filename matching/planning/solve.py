@@ -33,6 +33,9 @@ _LOT_EDGES_OF_ROWS = 4_000
 _SELDOM_SHARE = 0.6
 """What a search without the rows that seldom bind may use of the time that is left."""
 
+_LOT_EDGES_OF_HOURS = 60
+"""The same where hours bind: there every tie is a search of its own."""
+
 _LOT_ROWS = 60
 _LOT_NODES = 50
 _COARSER = 20
@@ -162,6 +165,8 @@ def _sharpest(problem: Problem, found: Certificate, answers: list[RawAnswer]) ->
 
 def _widest_lot(problem: Problem) -> int:
     plain = not len(problem.exclusive) and bool((problem.budgets < 0).all()) and len(problem.rows) <= _LOT_ROWS
+    if bool((problem.budgets >= 0).any()):
+        return _LOT_EDGES_OF_HOURS
     return _LOT_EDGES_OF_ROWS if plain else _LOT_EDGES
 
 

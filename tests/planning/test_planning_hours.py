@@ -7,16 +7,20 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from planning_models import best_of_pulp
 from planning_problems import best_by_hand, constrained
 
 from matching.planning.certificate import proven_ceiling, violations
 from matching.planning.fillings import best_filling, worth_by_hours
 from matching.planning.prices import Prices, Split, bound, standing
-from matching.planning.problem import Edges, Problem, SideRow
-from matching.planning.solve import solve
+from matching.planning.problem import Edges, Problem, SideRow, standard_stages
+from matching.planning.sifting import sifted
+from matching.planning.solve import Impossible, solve
 from matching.planning.solvers.best_fit import best_fit
 from matching.planning.solvers.clock import Clock
+from matching.planning.solvers.deciding import decided
 from matching.planning.solvers.exchange import exchanged
+from matching.planning.solvers.lagrange import fits
 
 KINDS = ("score by package", "hours by person", "tight", "equal scores", "half the hours", "one place fits")
 
@@ -92,6 +96,91 @@ def test_every_plan_with_an_edge_stays_as_far_below_the_ceiling_as_is_said():
 
 def pinned(problem, edge):
     return replace(problem, pins=np.append(problem.pins, edge))
+
+
+def coupled_by_hours(seed, people=6, packages=3):
+    """Return a small random question of hours, places, pins, vetoes and floors; some cannot be solved."""
+    draw = np.random.default_rng(seed)
+    who, what = np.nonzero(draw.random((people, packages)) < 0.8)
+    count = len(who)
+    pins = draw.integers(0, count, int(draw.random() < 0.3))
+    edges = Edges.ordered(who, what, draw.integers(-5, 20, count))
+    return Problem(
+        edges=edges,
+        places=draw.integers(0, 4, packages),
+        max_places=(draw.random(people) < 0.9).astype(int),
+        least_places=(draw.random(people) < (0.2 if seed % 3 == 0 else 0)).astype(int),
+        hours=draw.integers(0, 12, count),
+        budgets=np.where(draw.random(packages) < 0.8, draw.integers(0, 25, packages), -1),
+        pins=pins,
+        forbidden=np.setdiff1d(draw.integers(0, count, int(draw.random() < 0.3)), pins),
+        stages=standard_stages(edges.points, count_first=bool(seed % 2)),
+    )
+
+
+def test_plans_worth_enough_keep_to_what_is_sifted():
+    told = 0
+    for seed in range(120):
+        draw, problem = np.random.default_rng(seed), coupled_by_hours(seed, 4)
+        problem = problem.with_stages(problem.stages[-1:])
+        prices, best = random_prices(problem, draw), best_by_hand(problem)
+        least = int(draw.integers(-5, 30)) if best is None else best[0] - int(draw.integers(-1, 4))
+        part = sifted(problem, prices, (least,))
+        if part is None:
+            assert best is None or best[0] < least, seed
+            continue
+        for edge in np.setdiff1d(part.forbidden, problem.forbidden):
+            told, plan = told + 1, best_by_hand(pinned(problem, edge))
+            assert plan is None or plan[0] < least, (seed, edge)
+        for edge in np.setdiff1d(part.pins, problem.pins):
+            told, plan = told + 1, best_by_hand(replace(problem, forbidden=np.append(problem.forbidden, edge)))
+            assert plan is None or plan[0] < least, (seed, edge)
+    assert told > 150
+
+
+def asked_downwards(problem):
+    """Return the value that asking downwards proves best, None where it proves that there is no plan."""
+    _, tree, plan, proven = decided(problem, (0, ()), (None, None, Clock(20)))
+    if plan is None:
+        return None
+    value = problem.value(problem.stages[0], plan)
+    assert violations(problem, plan) == [] and proven
+    root = decided(problem, (0, ()), (None, plan, Clock(20)))[0]
+    assert min(c for c in (proven_ceiling(problem, (value,), 0, p) for p in (tree, root) if p) if c >= value) == value
+    return value
+
+
+def test_asking_downwards_finds_the_best_of_all_plans_and_the_judge_follows_its_tree():
+    for seed in range(60):
+        problem = coupled_by_hours(seed, 4)
+        problem = problem.with_stages(problem.stages[-1:])
+        if fits(problem, 0, ()):
+            best = best_by_hand(problem)
+            assert asked_downwards(problem) == (None if best is None else best[0]), seed
+
+
+def random_questions(seeds):
+    """Return the seeds of random questions of hours that differ from PuLP or are not proven."""
+    wrong = []
+    for seed in seeds:
+        problem = coupled_by_hours(seed, 12, 4)
+        try:
+            found = solve(problem, seconds=20).certificate
+            values, proven = found.values, found.status == "optimal"
+        except Impossible:
+            values, proven = None, True
+        wrong += [] if proven and values == best_of_pulp(problem) else [(seed, values)]
+    return wrong
+
+
+def test_random_questions_of_hours_equal_the_model_of_record():
+    assert random_questions(range(40)) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("first", range(10_000, 15_000, 1000))
+def test_5_000_random_questions_of_hours_equal_the_model_of_record(first):
+    assert random_questions(range(first, first + 1000)) == []
 
 
 def test_hand_moves_break_nothing_and_cost_nothing():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from matching.planning.prices import Prices, Proof, Split
+from matching.planning.prices import Prices, Proof, Sifted, Split
 from matching.planning.problem import Problem
 
 __all__ = ["Claim", "RawAnswer", "Solver"]
@@ -27,7 +27,7 @@ class RawAnswer:
     bounds: tuple[float | None, ...] = ()
     given: tuple[int, ...] = ()
     prices: tuple[Prices, ...] = field(default_factory=tuple)
-    trees: tuple[Split, ...] = field(default_factory=tuple)
+    trees: tuple[Split | Sifted, ...] = field(default_factory=tuple)
     seconds: float = 0.0
 
     @property

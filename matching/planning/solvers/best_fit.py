@@ -11,7 +11,9 @@ import numpy as np
 from matching.planning.fillings import MOST_HOURS, best_filling
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 
-__all__ = ["best_fit"]
+__all__ = ["best_fit", "regret_fit"]
+
+_NO = -1e30
 
 
 def best_fit(problem: Problem, count: int) -> Int64Array:
@@ -53,3 +55,44 @@ def _fullest(problem: Problem, package: int, mine: Int64Array) -> Int64Array:
     left = budget - int(problem.hours[pins].sum())
     chosen = order[best_filling(hours[order], hours[order], left)] if left >= 0 else order[:0]
     return np.asarray(chosen[: max(places, 0)], np.int64)
+
+
+def regret_fit(problem: Problem, liking: Int64Array) -> Int64Array:
+    """Return chosen edges: again and again the person who loses most by not getting the package liked best goes there.
+
+    `liking` is per edge. Pins first; people with one place only (Martello and Toth 1981).
+    """
+    edges, shape = problem.edges, (problem.packages, problem.candidates)
+    like, hours = np.full(shape, _NO, np.float64), np.zeros(shape, np.int64)
+    free = problem.open & (problem.max_places[edges.candidate] > 0)
+    free[np.isin(edges.candidate, edges.candidate[problem.pins])] = False
+    like[edges.package[free], edges.candidate[free]] = liking[free]
+    hours[edges.package, edges.candidate] = problem.hours
+    at = np.full(shape, -1, np.int64)
+    at[edges.package, edges.candidate] = np.arange(len(edges))
+    room = np.where(problem.budgets == NO_BUDGET, np.iinfo(np.int64).max // 4, problem.budgets)
+    np.subtract.at(room, edges.package[problem.pins], problem.hours[problem.pins])
+    seats = problem.places - np.bincount(edges.package[problem.pins], minlength=problem.packages)
+    like[hours > room[:, None]] = _NO
+    like[seats <= 0] = _NO
+    chosen = problem.pins.tolist()
+    while True:
+        person = _most_regret(like)
+        if person is None:
+            return np.sort(np.array(chosen, np.int64))
+        package = int(like[:, person].argmax())
+        chosen.append(int(at[package, person]))
+        like[:, person] = _NO
+        room[package] -= hours[package, person]
+        seats[package] -= 1
+        like[package, (hours[package] > room[package]) | (seats[package] <= 0)] = _NO
+
+
+def _most_regret(like: np.typing.NDArray[np.float64]) -> int | None:
+    """Return the column whose best stands farthest above its second best, None when no column has any."""
+    if len(like) < 2:
+        return int(like[0].argmax()) if len(like) and like[0].max(initial=_NO) > _NO else None
+    two = np.partition(like, len(like) - 2, axis=0)[-2:]
+    regret = np.where(two[1] > _NO, two[1] - two[0], -1.0)
+    person = int(regret.argmax()) if len(regret) else 0
+    return person if len(regret) and regret[person] >= 0 else None

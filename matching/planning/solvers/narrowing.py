@@ -13,16 +13,19 @@ from dataclasses import replace
 import numpy as np
 
 from matching.planning.certificate import proven_ceiling, violations
-from matching.planning.prices import Prices, Proof, Split, bound, reduced, standing
-from matching.planning.problem import Int64Array, Problem
+from matching.planning.prices import Prices, Proof, Sifted, Split, bound, reduced, standing
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 from matching.planning.reduction import narrowed
+from matching.planning.sifting import sifted
 from matching.planning.solvers.answer import Claim, RawAnswer
-from matching.planning.solvers.best_fit import best_fit
+from matching.planning.solvers.best_fit import best_fit, regret_fit
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.columns import near, only_wishes, prices_of_stage, without_wishes
 from matching.planning.solvers.cpsat import solve_cpsat
+from matching.planning.solvers.deciding import decided
 from matching.planning.solvers.exchange import exchanged
 from matching.planning.solvers.highs import solve_highs
+from matching.planning.solvers.lagrange import fits
 from matching.planning.solvers.patterns import has_patterns, solve_patterns
 
 __all__ = ["best_pairs", "solve_narrowing", "within"]
@@ -37,6 +40,9 @@ _MOST_FILLED = 3_000
 _FILLING_SHARE = 0.5
 """What fillings may use of the time of a stage; a search near their prices gets the rest."""
 
+_ASKING_SHARE = 0.7
+"""The same for asking downwards; the judge walks its tree afterwards."""
+
 _SHARE = 0.4
 """What a stage may use of the time that is left to it and the stages after it."""
 
@@ -50,7 +56,7 @@ def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
     plan, proofs = _by_network(problem)
     values = [] if plan is None else [problem.value(problem.stages[0], plan)]
     claims: list[Claim] = ["optimal"] * len(values)
-    trees, witnesses = list[Split](), list[RawAnswer]()
+    trees, witnesses = list[Split | Sifted](), list[RawAnswer]()
     if plan is not None and not any(row.shortfall(row.load(plan, len(problem.edges))) for row in problem.rows):
         return [RawAnswer(solver="flow", chosen=plan, claim="optimal", prices=tuple(proofs))]
     for stage in range(len(values), len(problem.stages)):
@@ -94,7 +100,7 @@ def _by_network(problem: Problem) -> tuple[Int64Array | None, list[Prices]]:
     return whole.chosen, [*first.prices, *whole.prices]
 
 
-Found = tuple[Int64Array | None, Claim, Prices | None, Split | None]
+Found = tuple[Int64Array | None, Claim, Prices | None, Split | Sifted | None]
 """The plan of one stage, what is claimed of it, its prices, and a tree of prices where one was needed."""
 
 
@@ -116,6 +122,8 @@ def _by_hours(
     if plan is not None and reached and _all_alike(problem, stage):
         return plan, "feasible", prices, None
     plan = _first(problem, at, prices) if plan is None else _moved(problem, stage, have)
+    if fits(problem, stage, reached) and not _counts(problem, stage):
+        return _by_asking(problem, at, prices, (plan, clock))
     if len(problem.edges) > _MOST_FILLED:
         found, claim = _search(problem, at, prices, (plan, clock))
         moved = _moved(problem, stage, (found, clock))
@@ -132,6 +140,25 @@ def _by_hours(
     if found is None or _open(problem, _valued(problem, at, found), proof, clock):
         return *_search(problem, at, best, (found, clock)), best, tree
     return found, "feasible", best, tree
+
+
+def _by_asking(
+    problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None, have: tuple[Int64Array | None, Clock]
+) -> Found:
+    """Return what asking from the ceiling downwards finds; a search near the prices where time was too short."""
+    (_, reached), (plan, clock) = at, have
+    if plan is not None and prices is not None and not _open(problem, _valued(problem, at, plan), prices, None):
+        return plan, "optimal", prices, None
+    root, tree, plan, proven = decided(problem, at, (prices, plan, Clock(clock.left * _ASKING_SHARE)))
+    best = min([p for p in (prices, root) if p is not None], key=lambda p: _ceiling(problem, p, reached))
+    if plan is None or not proven:
+        return *_search(problem, at, best, (plan, clock)), best, tree
+    return plan, "optimal", best, tree
+
+
+def _counts(problem: Problem, stage: int) -> bool:
+    """Return whether a stage only counts places: then many plans are equally good, and whole fillings find one."""
+    return bool((problem.stages[stage].weights == 1).all())
 
 
 def _all_alike(problem: Problem, stage: int) -> bool:
@@ -162,11 +189,20 @@ def _first(problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | N
     ceiling = None if prices is None else proven_ceiling(problem, (*reached, 0), stage, prices)
     if reached or ceiling is None or not bool((weights == 1).all()):
         return None
+    single = int(problem.max_places.max(initial=0)) <= 1
+    for plan in (regret_fit(problem, -h) for h in (_share_of_budget(problem), problem.hours) if single):
+        if len(plan) == ceiling and not violations(problem, plan):
+            return plan
     for count in range(ceiling, max(ceiling - _FEWER, 0), -1):
         plan = best_fit(problem, count)
         if len(plan) == count and not violations(problem, plan):
             return plan
     return None
+
+
+def _share_of_budget(problem: Problem) -> Int64Array:
+    """Return per edge the millionths of its package's budget that it takes."""
+    return np.asarray(1_000_000 * problem.hours // np.maximum(problem.budgets, 1)[problem.edges.package], np.int64)
 
 
 def _open(problem: Problem, values: list[int], proof: Proof | None, clock: Clock | None) -> bool:
@@ -204,7 +240,11 @@ def best_pairs(problem: Problem, prices: Prices, values: tuple[int, ...]) -> np.
     ceiling = bound(problem, prices)
     if ceiling is None:
         return np.ones(len(problem.edges), np.bool_)
-    return within(problem, prices, ceiling - _worth(prices, list(values)))
+    near_enough = within(problem, prices, ceiling - _worth(prices, list(values)))
+    part = sifted(problem, prices, values) if bool((problem.budgets != NO_BUDGET).any()) else None
+    if part is not None:
+        near_enough[part.forbidden] = False
+    return near_enough
 
 
 def _part(problem: Problem, stage: int, prices: Prices | None, slack: int | None) -> tuple[Problem, Int64Array]:
