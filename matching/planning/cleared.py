@@ -58,10 +58,24 @@ class ClearedScores:
     def block(self, start: int, stop: int) -> npt.NDArray[np.int32]:
         """Return totals of these package rows for everybody, -1 also where something is left to judge."""
         totals = self.scores.block(start, stop).copy()
-        row, who = np.nonzero(totals >= 0)
-        waiting = self.waiting(who.astype(np.int64), row.astype(np.int64) + start)
-        totals[row[waiting], who[waiting]] = -1
+        waiting = np.unpackbits(self._waits[start:stop], axis=1, count=totals.shape[1]).view(np.bool_)
+        totals[waiting] = -1
         return totals
+
+    @cached_property
+    def _waits(self) -> npt.NDArray[np.uint8]:
+        """Return for each package which people wait for a judgement, eight in a byte; every pair is asked once."""
+        found = [np.zeros((0, (len(self.pool.candidates) + 7) // 8), np.uint8)]
+        for start in range(0, len(self.draft.places), _BLOCK):
+            possible = self.scores.block(start, start + _BLOCK) >= 0
+            row, who = np.nonzero(possible)
+            waiting = self.waiting(who.astype(np.int64), row.astype(np.int64) + start)
+            marks = np.zeros(possible.shape, np.bool_)
+            marks[row[waiting], who[waiting]] = True
+            self.draft.awaiting += np.bincount(who[waiting], minlength=len(self.draft.awaiting))
+            self.draft.able[who[~waiting]] = True
+            found.append(np.packbits(marks, axis=1))
+        return np.concatenate(found)
 
     def edges(self, best: int | None = None) -> ScoredEdges:
         """Return the pairs with nothing left to judge; the best are chosen among all pairs, so there may be fewer."""
@@ -72,11 +86,7 @@ class ClearedScores:
 
     def tally(self) -> None:
         """Tell the draft how many pairs of each person wait, and who has one that does not; reads every pair once."""
-        for start in range(0, len(self.draft.places), _BLOCK):
-            row, who = np.nonzero(self.scores.block(start, start + _BLOCK) >= 0)
-            waiting = self.waiting(who.astype(np.int64), row.astype(np.int64) + start)
-            self.draft.awaiting += np.bincount(who[waiting], minlength=len(self.draft.awaiting))
-            self.draft.able[who[~waiting]] = True
+        _ = self._waits
 
     def fits(self, pairs: Iterable[tuple[str, str]]) -> Sequence[ScoredFit]:
         """Return the fits of pairs."""
