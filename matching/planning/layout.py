@@ -158,6 +158,14 @@ class Layout:
     def _inside(self, who: Int64Array, what: Int64Array, pairs: set[Pair]) -> npt.NDArray[np.bool_]:
         return among(who * self.seats.width + what, codes_of(pairs, self.seats.width))
 
+    @cached_property
+    def barred_because(self) -> dict[int, tuple[Sentence, ...]]:
+        """Return for each candidate row whom a limit forbids something why, each reason once, in the order asked."""
+        found: dict[int, dict[Sentence, None]] = {}
+        for (candidate, _), sentence in self.draft.barred.items():
+            found.setdefault(candidate, {})[sentence] = None
+        return {candidate: tuple(reasons) for candidate, reasons in found.items()}
+
     def of_candidate(self, candidate: int) -> list[int]:
         """Return the positions, in the given pairs, of one candidate row."""
         order, starts = self._by_candidate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from matching.planning.draft import Draft
 from matching.planning.layout import Layout
 from matching.planning.proposal import Proposal
 from matching.text import Sentence, say, together
@@ -81,7 +80,7 @@ def unplaced_because(
     count, best = (int(column[candidate]) for column in layout.best_option)
     held = _held_back(layout, candidate)
     if not count:
-        return _without_options(draft, candidate, held)
+        return _without_options(layout, candidate, held)
     package, points = draft.pool.packages.ids[int(layout.what[best])], int(layout.points[best])
     key = f"planning.unplaced.taken{'_to_judge' if best_must_be_judged else ''}"
     taken = _taken(package, points, holders, key, candidate=name, count=count)
@@ -95,14 +94,14 @@ def _held_back(layout: Layout, candidate: int) -> tuple[Sentence, ...]:
     return tuple(dict.fromkeys(sentence for sentence in found if sentence is not None))[:_MOST_REASONS]
 
 
-def _without_options(draft: Draft, candidate: int, held: tuple[Sentence, ...]) -> Sentence:
+def _without_options(layout: Layout, candidate: int, held: tuple[Sentence, ...]) -> Sentence:
     """Return why there is no package at all: an agreement, a signal that waits for a person, or no possible pair."""
-    name, waiting = draft.pool.candidates.ids[candidate], int(draft.awaiting[candidate])
+    name, waiting = layout.draft.pool.candidates.ids[candidate], int(layout.draft.awaiting[candidate])
     if held:
         return say("planning.unplaced.all_forbidden", candidate=name, because=together(held))
     if waiting:
         return say("planning.unplaced.waiting", candidate=name, count=waiting)
-    agreed = tuple(dict.fromkeys(s for (c, _), s in draft.barred.items() if c == candidate))[:_MOST_REASONS]
+    agreed = layout.barred_because.get(candidate, ())[:_MOST_REASONS]
     if agreed:
         return say("planning.unplaced.no_pair_held", candidate=name, held=together(agreed))
     return say("planning.unplaced.no_pair", candidate=name)
