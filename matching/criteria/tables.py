@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from itertools import chain, repeat
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -91,18 +92,11 @@ class Keys:
 
     def among(self, collections: Sequence[Collection[str] | None]) -> Flags:
         """Return a table: is this key in this collection? Shape (keys, collections); unknown collections are False."""
-        place = self.place
-        hits = [
-            (place[key], number)
-            for number, collection in enumerate(collections)
-            if collection
-            for key in collection
-            if key in place
-        ]
-        table = np.zeros((len(place), len(collections)), dtype=bool)
-        if hits:
-            rows, columns = np.array(hits, dtype=np.int32).T
-            table[rows, columns] = True
+        held = [collection or () for collection in collections]
+        rows = np.array(list(map(self.place.get, chain.from_iterable(held), repeat(-1))), dtype=np.intp)
+        columns = np.repeat(np.arange(len(held)), np.array(list(map(len, held)), dtype=np.intp))
+        table = np.zeros((len(self.place), len(held)), dtype=bool)
+        table[rows[rows >= 0], columns[rows >= 0]] = True
         return table
 
     def met(self, left: Sequence[Collection[str] | None], right: Sequence[Collection[str] | None]) -> Flags:

@@ -31,6 +31,8 @@ def folded(text: str) -> str:
 
 
 SIGNS = "#+"
+DROPPED = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in SIGNS}
+"""What `normal` leaves out of a text without accents."""
 
 
 def normal(text: str) -> str:
@@ -39,6 +41,8 @@ def normal(text: str) -> str:
     >>> normal("Mbo-2"), normal("Financiële administratie")
     ('mbo2', 'financieleadministratie')
     """
+    if text.isascii():
+        return text.lower().translate(DROPPED)
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in plain if letter.isalnum() or letter in SIGNS)
 

@@ -35,6 +35,12 @@ class Lot:
         """The number of each id, shape (ids,)."""
         return drawn(self.ids, seed=self.seed, side=self.side)
 
+    def key(self, row: int) -> Keys:
+        """Return the number of one id, shape (1,), without drawing for the others."""
+        if "keys" in self.__dict__:
+            return self.keys[row : row + 1]
+        return drawn(self.ids[row : row + 1], seed=self.seed, side=self.side)
+
     @cached_property
     def order(self) -> NDArray[np.int64]:
         """The positions of the ids in the order of their number, shape (ids,)."""

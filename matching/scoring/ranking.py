@@ -64,7 +64,7 @@ def people_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     """Return the shortlist of the package in this row."""
     pool, package = groups.pool, groups.pool.packages[row]
     group, encoding, at = groups.encoded(row)
-    draw = pair_draw(lots.candidates.keys, lots.packages.keys[row : row + 1])
+    draw = pair_draw(lots.candidates.keys, lots.packages.key(row))
     standing = Standing(encoding.points(at)[0], encoding.excluded(at)[0], draw, lots.candidates.rank)
 
     def _fits(rows: Sequence[int]) -> list[Fit]:
@@ -83,7 +83,7 @@ def work_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     for group, encoding in groups.for_person(row):
         points[group.rows] = encoding.points(group.rows)[:, 0]
         excluded[group.rows] = encoding.excluded(group.rows)[:, 0]
-    draw = pair_draw(lots.candidates.keys[row : row + 1], lots.packages.keys)
+    draw = pair_draw(lots.candidates.key(row), lots.packages.keys)
     standing = Standing(points, excluded, draw, lots.packages.rank)
 
     def _fits(rows: Sequence[int]) -> list[Fit]:
