@@ -74,15 +74,15 @@ class Variant:
     @property
     def sentence(self) -> Sentence:
         """The change in words, with what has to be asked first."""
-        what = say("advice.variant.together", steps=[step.sentence for step in self.steps])
+        what = in_one(step.sentence for step in self.steps)
         return say(f"advice.variant.{self.standing}", what=what)
 
     @property
     def unnamed(self) -> Sentence:
         """The change in words for who may not read which arrangement it is about."""
         unnamed = say("advice.step.arrangement_unnamed")
-        steps = [unnamed if isinstance(step, AddArrangement) else step.sentence for step in self.steps]
-        return say(f"advice.variant.{self.standing}", what=say("advice.variant.together", steps=steps))
+        steps = (unnamed if isinstance(step, AddArrangement) else step.sentence for step in self.steps)
+        return say(f"advice.variant.{self.standing}", what=in_one(steps))
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -94,6 +94,12 @@ class Variant:
         for step in self.steps:
             package = step.apply(package)
         return package
+
+
+def in_one(steps: Iterable[Sentence]) -> Sentence:
+    """Return steps that go together as one sentence: this, and that; without steps an empty one."""
+    first, *rest = tuple(steps) or (say("advice.variant.nothing"),)
+    return say("advice.variant.and", first=first, rest=in_one(rest)) if rest else first
 
 
 def variants(

@@ -17,7 +17,7 @@ import numpy as np
 from matching.advice.leidraad import PairedRow, paired_rows
 from matching.advice.person_steps import PersonStep, person_steps
 from matching.advice.rescoring import group_of, rescored
-from matching.advice.variants import Aims, Variant, variants
+from matching.advice.variants import Aims, Variant, in_one, variants
 from matching.domain.candidate import Candidate
 from matching.domain.judging import Outcome
 from matching.domain.vocabulary import Term
@@ -77,7 +77,7 @@ class Change:
         """The change in words, without anybody else."""
         said = [step.sentence for step in self.person]
         said += [self.variant.sentence] if self.variant.steps else []
-        return say("advice.variant.together", steps=said)
+        return in_one(said)
 
 
 @dataclass(frozen=True, kw_only=True)

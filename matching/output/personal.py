@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from matching.domain.candidate import Candidate
+from matching.domain.education import spoken_level
 from matching.domain.vocabulary import vocabulary
 from matching.intake.columns import SheetColumn
-from matching.text import Language, Sentence, say
+from matching.text import Language, Sentence, say, shown
 from matching.text.catalogue import has
+
+LEVELS = ("education", "working_level")
 
 WISHES = ("wished_work_kinds", "wished_setting")
 """Columns in which a known "none" means that anything is fine."""
@@ -16,16 +17,9 @@ WISHES = ("wished_work_kinds", "wished_setting")
 
 def to_her(sentence: Sentence) -> Sentence:
     """Return a sentence as it is said to the person herself; one without such a form stays as it is."""
-    if sentence.key == "advice.variant.together":
-        return _all_of([to_her(step) for step in cast("tuple[Sentence, ...]", sentence.value("steps"))])
     named = f"personal.{sentence.key}"
     values = tuple((name, _inside(value)) for name, value in sentence.values)
     return Sentence(named if has(named) else sentence.key, values)
-
-
-def _all_of(steps: list[Sentence]) -> Sentence:
-    """Return steps that belong together as one: this, and that."""
-    return steps[0] if len(steps) == 1 else say("personal.and", first=steps[0], rest=_all_of(steps[1:]))
 
 
 def _inside(value: object) -> object:
@@ -46,6 +40,8 @@ def value_of(person: Candidate, column: SheetColumn, language: Language) -> str:
         return say("personal.no_preference").text(language)
     if column.key == "wished_work_kinds" and person.wished_work_kinds:
         return _labels("work_kind", [key for key, _ in person.wished_work_kinds], language)
+    if column.key in LEVELS:
+        return shown(spoken_level(getattr(person, column.key)), language)
     if column.key == "languages" and person.languages:
         spoken = [
             say("rules.language.own", language=vocabulary("language").label(key, language), level=_level(level))
