@@ -195,7 +195,7 @@ def proven_ceiling(problem: Problem, values: tuple[int, ...], stage: int, prices
     whole -= sum(m * v for m, v in zip(used[:stage], values[:stage], strict=True))
     for later in range(stage + 1, len(values)):
         lowest = min(0, int(problem.stages[later].weights.min(initial=0))) * problem.most_chosen
-        if used[later] and problem.stages[later].counts_shortfalls and problem.rows:
+        if used[later] and problem.stages[later].counts_shortfalls and any(row.price for row in problem.rows):
             return None
         whole -= used[later] * lowest
     return whole // used[stage]

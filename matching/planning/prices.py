@@ -39,9 +39,13 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """A proof in two halves: every plan chooses this edge, or does not."""
+    """A proof in two halves: every plan chooses this edge, or does not.
 
-    edge: int
+    With `row` instead of an edge: every plan brings this row, which may be empty, to its floor, or leaves it empty.
+    """
+
+    edge: int = -1
+    row: int = -1
     chosen: Proof
     left: Proof
 
@@ -64,9 +68,20 @@ Proof: TypeAlias = "Prices | Split | Sifted"
 
 def halves(problem: Problem, split: Split) -> tuple[tuple[Problem, Proof], tuple[Problem, Proof]]:
     """Return the two questions of a split, each with its proof."""
+    if split.row >= 0:
+        return _opened(problem, split)
     chosen = replace(problem, pins=np.append(problem.pins, split.edge))
     left = replace(problem, forbidden=np.append(problem.forbidden, split.edge))
     return (chosen, split.chosen), (left, split.left)
+
+
+def _opened(problem: Problem, split: Split) -> tuple[tuple[Problem, Proof], tuple[Problem, Proof]]:
+    row = problem.rows[split.row]
+    if not row.or_nothing:
+        raise ValueError("only a row that may be empty can be split")
+    rows = (*problem.rows[: split.row], replace(row, or_nothing=False), *problem.rows[split.row + 1 :])
+    shut = np.union1d(problem.forbidden, row.edges[row.weights > 0])
+    return (replace(problem, rows=rows), split.chosen), (replace(problem, forbidden=shut), split.left)
 
 
 def reduced(problem: Problem, prices: Prices) -> Int64Array:

@@ -27,18 +27,23 @@ def simplified(problem: Problem) -> Problem:
 def shut(problem: Problem) -> Problem:
     """Return a problem with exactly the same plans: who could only fill a row in part is forbidden there.
 
-    A row that may be empty and that all allowed pairs and places together cannot bring to its floor stays empty. One
-    with a pin is left as it is: it makes every plan impossible, and that has to be said.
+    A row that may be empty and that all allowed pairs and places together cannot bring to its floor stays empty; one
+    with a pin cannot be empty.
     """
-    gone = [problem.forbidden]
-    for row in (row for row in problem.rows if row.or_nothing and row.low is not None):
+    gone, rows = [problem.forbidden], tuple(_begun(problem, row) for row in problem.rows)
+    for row in (row for row in rows if row.or_nothing):
         allowed = ~np.isin(row.edges, problem.forbidden)
         most = int(row.weights[allowed].sum())
         if int(row.weights.max(initial=0)) == 1:
             most = min(most, int(problem.places[np.unique(problem.edges.package[row.edges])].sum()))
-        if most < row.low and not np.isin(row.edges[row.weights > 0], problem.pins).any():
+        if most < (row.low or 0):
             gone.append(row.edges[row.weights > 0])
-    return problem if len(gone) == 1 else replace(problem, forbidden=np.concatenate(gone))
+    return replace(problem, forbidden=np.concatenate(gone), rows=rows)
+
+
+def _begun(problem: Problem, row: SideRow) -> SideRow:
+    pinned = row.or_nothing and bool(np.isin(row.edges[row.weights > 0], problem.pins).any())
+    return replace(row, or_nothing=False) if pinned else row
 
 
 def narrowed(problem: Problem, keep: np.typing.NDArray[np.bool_]) -> tuple[Problem, Int64Array]:

@@ -18,6 +18,7 @@ from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.flow import is_network, solve_flow
 from matching.planning.solvers.highs import solve_highs
 from matching.planning.solvers.narrowing import best_pairs, solve_narrowing
+from matching.planning.solvers.openings import only_openings, solve_openings
 from matching.planning.solvers.priced import relaxed_prices
 from matching.planning.solvers.pulp_model import solve_pulp
 from matching.text import say
@@ -29,6 +30,9 @@ _LOT_EDGES = 150
 
 _LOT_EDGES_OF_ROWS = 4_000
 """The same where nothing but rows over places binds: that is nearly a network, and quick on any machine."""
+
+_BY_LOT = ("flow", "openings")
+"""The solvers whose plan is the one that the lot prefers."""
 
 _SELDOM_SHARE = 0.6
 """What a search without the rows that seldom bind may use of the time that is left."""
@@ -106,7 +110,7 @@ def _judged(problem: Problem, *, seconds: float, lot: Stage | None) -> tuple[Sol
     easier = simplified(problem)
     if any(limit not in ("least_places", "row") for limit, _ in violations(easier, easier.pins)):
         raise Impossible
-    answers = _network(easier, lot) if is_network(easier) else _constrained(easier, seconds)
+    answers = _answers(easier, lot, seconds)
     best = _best(problem, easier, answers)
     if best is None:
         answers = [*answers, _attempt(lambda: solve_pulp(easier, seconds=max(clock.left, 1.0)), "pulp")]
@@ -115,8 +119,9 @@ def _judged(problem: Problem, *, seconds: float, lot: Stage | None) -> tuple[Sol
         if sum(a.claim == "infeasible" for a in answers) > 1:
             raise Impossible
         raise SolverFailed(say("planning.no_plan_in_time", seconds=round(seconds, 1)))
-    (solver, certificate), settled = best, best[0] == "flow"
-    if lot is not None and solver != "flow" and certificate.status == "optimal":
+    solver, certificate = best
+    settled = solver in _BY_LOT and certificate.status == "optimal"
+    if lot is not None and not settled and certificate.status == "optimal":
         prices = _sharpest(easier, certificate, answers)
         certificate, settled = _by_lot(problem, easier, certificate, lot=(lot, prices), clock=clock)
     spent = time.perf_counter() - begun
@@ -129,6 +134,15 @@ def _attempt(ask: Callable[[], RawAnswer], name: str) -> RawAnswer:
         return ask()
     except (ArithmeticError, RuntimeError, TypeError, ValueError, MemoryError):
         return RawAnswer(solver=name, chosen=None, claim="unknown")
+
+
+def _answers(problem: Problem, lot: Stage | None, seconds: float) -> list[RawAnswer]:
+    """Return the answers of the solver that suits what binds."""
+    if is_network(problem):
+        return _network(problem, lot)
+    if only_openings(problem):
+        return [_attempt(lambda: solve_openings(problem, lot, seconds=seconds), "openings")]
+    return _constrained(problem, seconds)
 
 
 def _network(problem: Problem, lot: Stage | None) -> list[RawAnswer]:

@@ -1,8 +1,12 @@
 """Teams: a new one has 10 to 15 people or none, a running one is never closed, and who stays apart stays apart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from planning_models import varied
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planning_models import best_of_cpsat, varied
 from planning_pools import agreed, own_scores
 from planning_problems import best_by_hand, lot_of, network
 from planning_teams import broken_teams, sizes, team_scores
@@ -10,15 +14,17 @@ from planning_teams import broken_teams, sizes, team_scores
 from matching.domain.work_package import Guide
 from matching.errors import ConfigurationRefused
 from matching.planning import Assignment, CoachHours, NotTogether, Pinned, Places, PlanImpossible, TeamSize
-from matching.planning.certificate import violations
+from matching.planning.certificate import certify, proven_ceiling, violations
 from matching.planning.layout import Seats
 from matching.planning.overall import with_pairs
 from matching.planning.policy import load_policy
-from matching.planning.problem import SideRow
-from matching.planning.reduction import simplified
+from matching.planning.prices import Prices, Split
+from matching.planning.problem import Edges, Problem, SideRow
+from matching.planning.reduction import shut, simplified
 from matching.planning.scored import all_edges
 from matching.planning.solve import Impossible, solve
 from matching.planning.solvers.cpsat import solve_cpsat
+from matching.planning.solvers.openings import solve_openings
 from matching.planning.stopgap import filled, stopgap
 from matching.planning.teams import teams_in
 
@@ -218,3 +224,60 @@ def solve_layout(scores):
     """Return the judged answer to the question of these scores."""
     seats = Seats(Assignment(scores).draft(), 0)
     return solve(with_pairs(scores, seats, all_edges(scores)).problem, seconds=10)
+
+
+def test_the_search_over_open_teams_equals_two_other_solvers_and_its_tree_is_a_proof():
+    trees = 0
+    for seed in range(60):
+        problem = crowded(seed)
+        found, other = solve_openings(problem, lot_of(problem), seconds=10), best_of_cpsat(problem)
+        if other is None:
+            assert found.claim == "infeasible", seed
+            continue
+        certificate = certify(problem, found)
+        assert (certificate.values, certificate.status) == (other, "optimal"), seed
+        trees += len(found.trees)
+    assert trees > 5
+
+
+def crowded(seed):
+    """Return a network in which a few people fill some of four packages, each with three, four or nobody."""
+    draw = np.random.default_rng(seed)
+    who, what = np.nonzero(draw.random((int(draw.integers(4, 13)), 4)) < 0.7)
+    edges = Edges.ordered(who, what, draw.integers(0, 20, len(who)))
+    rows = tuple(
+        SideRow(key=p, edges=mine, weights=np.ones(len(mine), int), low=3, high=4, or_nothing=True)
+        for p in range(4)
+        if len(mine := np.flatnonzero(edges.package == p))
+    )
+    people = int(edges.candidate.max()) + 1
+    pins = draw.integers(0, len(edges), 1) if draw.random() < 0.3 else np.zeros(0, int)
+    question = Problem(edges=edges, places=np.full(4, 5), max_places=np.ones(people, int), pins=pins, rows=rows)
+    return shut(question)
+
+
+@given(seed=st.integers(0, 300), drawn=st.lists(st.integers(-30, 30), min_size=24, max_size=24))
+@settings(max_examples=60, deadline=None)
+def test_a_ceiling_over_open_and_shut_teams_holds_for_any_prices(seed, drawn):
+    problem = teams(seed, 4, 3)
+    if not problem.rows:
+        return
+    count, half = problem.candidates + problem.packages + len(problem.rows), iter(np.array_split(drawn, 2))
+    split = Split(row=0, chosen=priced(problem, next(half), count), left=priced(problem, next(half), count))
+    best, ceiling = best_by_hand(problem), proven_ceiling(problem, (0,) * len(problem.stages), 0, split)
+    assert best is None or ceiling is None or ceiling >= best[0]
+
+
+def priced(problem, drawn, count):
+    """Return prices of the first stage from drawn numbers."""
+    values = np.resize(np.array(drawn, np.int64), count)
+    people, end = problem.candidates, problem.candidates + problem.packages
+    return Prices(multipliers=(1,), candidate=values[:people], package=values[people:end], rows=values[end:])
+
+
+def test_a_row_that_has_to_be_filled_cannot_be_split():
+    problem = teams(3, 4, 3)
+    prices = priced(problem, [1], problem.candidates + problem.packages + len(problem.rows))
+    whole = replace(problem, rows=tuple(replace(row, or_nothing=False) for row in problem.rows))
+    with pytest.raises(ValueError, match="may be empty"):
+        proven_ceiling(whole, (0,) * len(whole.stages), 0, Split(row=0, chosen=prices, left=prices))
