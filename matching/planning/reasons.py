@@ -82,7 +82,7 @@ def unplaced_because(
     if not count:
         return _without_options(layout, candidate, held)
     package, points = draft.pool.packages.ids[int(layout.what[best])], int(layout.points[best])
-    key = f"planning.unplaced.taken{'_to_judge' if best_must_be_judged else ''}"
+    key = "planning.unplaced.taken_to_judge" if best_must_be_judged else "planning.unplaced.taken"
     taken = _taken(package, points, holders, key, candidate=name, count=count)
     return say(f"{key}_held", reason=taken, held=together(held)) if held else taken
 
