@@ -88,7 +88,7 @@ def solve_over_all(scores: Scored, seats: Seats, *, seconds: float, first_best: 
     """
     begun, search = time.perf_counter(), Search(scores, seats, Clock(seconds))
     proven = search.begun(first_best) and search.finished()
-    layout, certificate = search.answer()
+    layout, certificate = search.answer(proven=proven)
     if certificate.status == "refused":
         raise Impossible
     if not proven and certificate.status in ("optimal", "within_gap"):
@@ -110,7 +110,7 @@ class Search:
         self.inside = np.zeros(0, np.bool_)
         self.last: Settled | None = None
         self.base, self.slack, self.crowded = _nothing_asked(seats), 0, np.zeros(0, np.int64)
-        self.ties_left_out = False
+        self.ties_left_out, self.settled_on = False, self.inside
 
     def begun(self, first_best: int = FIRST_BEST) -> bool:
         """Find first prices and keep what is near them; return whether there is an exact answer on those pairs."""
@@ -145,21 +145,25 @@ class Search:
         floor = np.partition(worth, len(worth) - most)[len(worth) - most]
         return _chosen(self.pairs, self.inside | (worth >= floor))
 
-    def answer(self) -> tuple[Layout, Certificate]:
-        """Return the plan that the lot prefers among the best ones, and what is certain about it over its pairs."""
+    def answer(self, *, proven: bool = True) -> tuple[Layout, Certificate]:
+        """Return the plan that the lot prefers among the best ones, and what is certain about it over its pairs.
+
+        Prices that were called too low by some pair prove nothing, so without a proof the plan is looked for afresh.
+        """
         if self.last is None:
             layout, known = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside)), None
         else:
-            equal = self.inside | (self.last.asking.worth(*self.pairs) == 0)
+            equal = self.last.asking.worth(*self.pairs) == 0
+            equal[: len(self.settled_on)] |= self.settled_on
             pairs = _joined(_chosen(self.pairs, equal), self.shown, len(self.seats.draft.places))
-            layout, known = with_pairs(self.scores, self.seats, pairs), self.last.prices
+            layout, known = with_pairs(self.scores, self.seats, pairs), self.last.prices if proven else None
         staged = layout.problem.with_stages((*layout.problem.stages, layout.lot))
         return layout, certify(layout.problem, solve_flow(staged, known=known), proven=len(layout.problem.stages))
 
     def _settle(self) -> bool:
         """Find exact prices on the pairs inside, taking in what they call up; return whether that ended."""
         while True:
-            layout = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside))
+            layout, self.settled_on = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside)), self.inside
             near, full = self.last, self.last is None or self.last.all_full
             self.last = settled(layout, self.first, near, all_full=full)
             if self.last is None:
@@ -168,9 +172,9 @@ class Search:
             worth = asking.worth(*self.pairs)
             if not bool(((worth > 0) & ~self.inside).any()):
                 return True
-            self.inside |= worth >= -CORE * asking.per_point // 4
             if self.clock.over:
                 return False
+            self.inside = self.inside | (worth >= -CORE * asking.per_point // 4)
 
     def _read_again(self, asking: Asking) -> bool:
         """Keep the pairs of every package whose price fell far; return whether a pair outside is worth its prices."""
@@ -214,7 +218,7 @@ class Search:
             return False
         worth = asking.worth(*self.pairs)
         called = bool(((worth > 0) & ~self.inside).any())
-        self.inside |= worth >= -CORE * asking.per_point
+        self.inside = self.inside | (worth >= -CORE * asking.per_point)
         return called
 
 
