@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from strategies import pools
@@ -17,6 +18,7 @@ from strategies import pools
 from matching.domain.agreement import Agreement
 from matching.domain.candidate import Candidate
 from matching.domain.canonical import canonical, canonical_texts
+from matching.domain.columns import Column, combined
 from matching.domain.judging import Pair
 from matching.domain.pool import Pool
 from matching.domain.travel import TRAVEL_CANDIDATE_READS, TRAVEL_PACKAGE_READS, TravelTimes
@@ -114,3 +116,30 @@ def test_texts_written_column_by_column_are_the_texts_of_each_value(pool):
     for table in (pool.candidates, pool.packages):
         values = [*table.rows(), (), frozenset({"b", "a"}), (1, True, 1.0, None, (AS_OF,)), Task(name="a % b")]
         assert canonical_texts(values) == list(map(canonical, values))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), rows=st.integers(0, 40))
+def test_classes_are_the_distinct_combinations_in_order_with_their_first_rows(data, rows):
+    sizes = data.draw(st.lists(st.sampled_from([1, 2, 3, 500]), max_size=3))
+    cells = [data.draw(st.lists(st.integers(0, size - 1), min_size=rows, max_size=rows)) for size in sizes]
+    columns = {
+        str(n): Column(np.array(codes, dtype=np.int32), tuple(range(size)))
+        for n, (codes, size) in enumerate(zip(cells, sizes, strict=True))
+    }
+    found = combined(columns, rows)
+    combinations = list(zip(*cells, strict=True)) if cells else [()] * rows
+    distinct = sorted(set(combinations))
+    assert found.size == len(distinct)
+    assert [distinct[code] for code in found.codes] == combinations
+    for n in range(len(cells)):
+        assert found.columns[str(n)].codes.tolist() == [combination[n] for combination in distinct]
+
+
+@settings(max_examples=20, deadline=None)
+@given(pool=pools())
+def test_a_column_of_a_property_holds_what_each_entity_says(pool):
+    twice = pool.packages.take(np.repeat(np.arange(len(pool.packages)), 3))
+    for name in ("scorecard_key", "days_on_site", "task_hours", "work_kind_shares", "place_demands", "offer_states"):
+        column = twice.column(name)
+        assert [column[row] for row in range(len(twice))] == [getattr(entity, name) for entity in twice.rows()], name

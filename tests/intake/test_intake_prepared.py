@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import pickle
 import random
 import sys
 import zipfile
@@ -156,6 +157,10 @@ def with_value(field: str, stored: object):
         ("profile_date", ["20261101"]),
         ("needs", {"parts": [[], [], [], []], "rows": [[0]]}),
         ("needs", "code"),
+        ("needs", {"parts": [[], [], [], []], "rows": [[-1], None]}),
+        ("needs", {"parts": [["noise"], [1], [], [None]], "rows": [[0], None]}),
+        ("never", {"parts": ["noise"], "rows": [[True], None]}),
+        ("never", {"parts": ["noise"], "rows": [["noise"], None]}),
         ("agreements", {"parts": [[]] * 8, "rows": [None]}),
         ("register_status", [1]),
     ],
@@ -220,6 +225,23 @@ def test_another_day_is_the_day_of_the_run(small: Pool, tmp_path: Path) -> None:
     path, later = matching.save(small, tmp_path / "x.pool"), AS_OF.replace(year=2027)
     assert matching.read_pool(path).as_of == AS_OF
     assert matching.read_pool(path, as_of=later).fingerprint == dataclasses.replace(small, as_of=later).fingerprint
+
+
+def test_one_person_of_a_prepared_pool_is_made_alone_and_the_same(shipped: Pool) -> None:
+    back = unpacked(packed(shipped), "x.pool")
+    assert canonical(back.candidates[7]) == canonical(shipped.candidates[7])
+    assert canonical(back.packages[3]) == canonical(shipped.packages[3])
+    assert "values" not in vars(back.candidates.column("needs")) and "values" not in vars(back.packages.column("tasks"))
+    for ours, theirs in ((shipped.candidates, back.candidates), (shipped.packages, back.packages)):
+        for name in ours.names:
+            texts = theirs.column(name).texts()
+            assert texts == [canonical(value) for value in theirs.column(name).values], name
+
+
+def test_a_prepared_column_travels_to_another_process_as_an_ordinary_one(shipped: Pool) -> None:
+    column = unpacked(packed(shipped), "x.pool").candidates.column("needs")
+    there = pickle.loads(pickle.dumps(column))
+    assert type(there) is Column and there.values == column.values and (there.codes == column.codes).all()
 
 
 def test_nothing_is_kept_of_who_was_left_out(shipped: Pool) -> None:

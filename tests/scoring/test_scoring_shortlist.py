@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from matching.scoring.scorecard import score
 from matching.scoring.shortlist import group_starts
+from matching.synthetic.world import generate
 from tests.scoring.tiny import person, random_scores, scores_of, work
 
 CALM = frozenset({"calm"})
@@ -132,3 +134,11 @@ def test_a_list_is_the_same_before_and_after_everything_was_asked():
     scores.best(5)
     assert scores.groups.groups[0].encoding.knows(7)
     assert str(scores.shortlist("WP-0007")) == cold
+
+
+def test_after_a_list_the_totals_of_its_package_are_not_asked_again_and_are_the_same():
+    pool = generate(candidates=300, packages=40, seed=3).pool
+    asked, fresh = score(pool), score(pool)
+    shown = asked.shortlist(pool.packages.ids[5])
+    assert (asked.block(5, 6) == fresh.block(5, 6)).all() and (asked.block(4, 6) == fresh.block(4, 6)).all()
+    assert shown.text() == fresh.shortlist(pool.packages.ids[5]).text()
