@@ -1,5 +1,7 @@
 """Plans over a whole pool look at few pairs and are proven for all of them, with the prices of limits and wishes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planning_pools import own_scores
@@ -8,10 +10,11 @@ from matching.planning import Assignment, AtLeast, AtMost, GuidanceHours, Share
 from matching.planning.layout import Seats
 from matching.planning.market import NOBODY, Asking, near_pairs, near_pairs_of
 from matching.planning.measure import Weighing
-from matching.planning.overall import solve_over_all, with_pairs
+from matching.planning.overall import Search, solve_over_all, with_pairs
 from matching.planning.prices import Prices, bound
 from matching.planning.rows_over_all import can_price_rows, closed, solve_rows_over_all
 from matching.planning.scored import best_edges
+from matching.planning.solvers.clock import Clock
 
 
 def scores_of(seed, work=12, people=30, **more):
@@ -97,3 +100,16 @@ def test_a_pool_with_many_on_one_side_gives_the_plan_of_all_pairs(work, people):
     whole = Assignment(scores).solve(seconds=60)
     assert found.over_all_pairs and found.solved.certificate.status == "optimal"
     assert ids_of(found, scores.pool) == set(whole.pairs)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_pair_that_calls_prices_too_low_costs_nobody_a_place_when_the_time_is_up(seed):
+    scores = scores_of(seed)
+    draft = Assignment(scores).draft()
+    draft.places = draft.places // 2 + 1
+    search = Search(scores, Seats(draft, 0), Clock(0))
+    search.begun(1)
+    search.last = replace(search.last, prices=replace(search.last.prices, candidate=search.last.prices.candidate // 2))
+    layout, certificate = search.answer(proven=False)
+    assert certificate.values[0] == min(int(draft.places.sum()), 30)
+    assert certificate.values[0] == len(certificate.chosen) and len(layout.problem.edges)
