@@ -163,7 +163,7 @@ PACKAGE_FIELDS = {
     "guidance_hours": one(0.5, 3.0),
     "team_leader": one("G-1"),
     "job_coach": one("G-2"),
-    "team_members": one(8, 12),
+    "team_members": one(8, 15),
     "team_starters": one(0, 3),
     "supplier": one("Leverancier C"),
     "social_return": truth,

@@ -18,7 +18,8 @@ LACKS = ("full", "starters", "nobody_leads", "nobody_coaches", "not_together")
 class TeamPlace(Rule):
     """Collective placements: an open place in a team with leader and coach fits.
 
-    A full team, `most_starters` people who are in their first weeks already (expert judgement), no named leader or
+    `places` counts the places to fill beside the members (decision 0803). A team of `most_members` (the seed: teams
+    of 10 to 15), `most_starters` people who are in their first weeks already (expert judgement), no named leader or
     coach, or her wish not to work with somebody must be judged. It never excludes, and a running team below ten is
     never closed. Other placements always fit. Unknown members or starters fit, with a question.
     """
@@ -29,12 +30,13 @@ class TeamPlace(Rule):
         package=("method", "places", "team_members", "team_starters", "team_leader", "job_coach"),
     )
     most_starters: int = 2
+    most_members: int = 15
 
     def judge(self, sides: Sides) -> Verdicts:
         """Return the outcome of every pair of classes."""
         people, work = sides.candidate, sides.package
         team = holds(work, "method", lambda method: method == "collective")
-        full = work.numbers("team_members") >= work.numbers("places")
+        full = work.numbers("team_members") >= self.most_members
         starting = work.numbers("team_starters") >= self.most_starters
         unled = ~work.known("team_leader") | ~work.known("job_coach")
         apart = holds(people, "not_together_with", lambda others: bool(others))[:, None]
@@ -47,6 +49,7 @@ class TeamPlace(Rule):
         if package.method != "collective":
             return say("rules.team_place.elsewhere")
         values = {"members": package.team_members, "places": package.places, "starters": package.team_starters}
+        values["most"] = self.most_members
         lacks = self._lacks(pair)
         if lacks:
             return say(
@@ -58,7 +61,7 @@ class TeamPlace(Rule):
     def _lacks(self, pair: Pair) -> list[str]:
         package = pair.package
         found = {
-            "full": package.team_members is not None and package.team_members >= package.places,
+            "full": (package.team_members or 0) >= self.most_members,
             "starters": (package.team_starters or 0) >= self.most_starters,
             "nobody_leads": package.team_leader is None,
             "nobody_coaches": package.job_coach is None,

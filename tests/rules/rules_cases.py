@@ -338,10 +338,10 @@ CASES = [
     *rows(
         "team_place",
         ("fits", "niet in een Binnenwerk-team"),
-        ("fits", "8 van 12 plaatsen", {}, TEAM),
+        ("fits", "12 plaatsen te vullen, nu 8", {}, TEAM),
         ("unknown", "onbekend", {}, TEAM | {"team_members": None}),
         ("to_judge", "net begonnen", {}, TEAM | {"team_starters": 2}),
-        ("to_judge", "het team is vol", {}, TEAM | {"team_members": 12}),
+        ("to_judge", "het team is vol", {}, TEAM | {"team_members": 15}),
         ("to_judge", "geen teamleider", {}, TEAM | {"team_leader": None}),
         ("to_judge", "liever niet samen", {"not_together_with": frozenset({"K-9"})}, TEAM),
     ),
