@@ -18,6 +18,7 @@ from matching.scoring.lot import Lots, pair_draw
 from matching.scoring.shortlist import LinesLater, Shortlist, group_starts, tie_points
 from matching.scoring.sides import Rows
 from matching.scoring.sums import Totals
+from matching.scoring.together import fits_together
 from matching.scoring.yardstick import TOTAL_PER_POINT, Yardstick
 
 NEARLY_TRIED = 40
@@ -87,25 +88,10 @@ def work_for(groups: Groups, lots: Lots, row: int, size: int) -> Shortlist:
     standing = Standing(points, excluded, draw, lots.packages.rank)
 
     def _fits(rows: Sequence[int]) -> list[Fit]:
-        return fits_at(groups, [(row, other) for other in rows])
+        return fits_together(groups, [(row, other) for other in rows])
 
     yardsticks = tuple(group.yardstick for group in groups.groups)
     return _listed(candidate, standing, _fits, size=size, yardsticks=yardsticks, lots=lots, as_of=pool.as_of)
-
-
-def fits_at(groups: Groups, pairs: Sequence[tuple[int, int]]) -> list[Fit]:
-    """Return the fits of pairs of (candidate row, package row), in their order."""
-    pool = groups.pool
-    found: dict[tuple[int, int], Fit] = {}
-    by_package: dict[int, list[int]] = {}
-    for person, package in dict.fromkeys(pairs):
-        by_package.setdefault(package, []).append(person)
-    for package, people in by_package.items():
-        yardstick = groups.groups[groups.of_package[package]].yardstick
-        entities = [pool.candidates[row] for row in people]
-        fits = fits_of(yardstick, pool, entities, [pool.packages[package]])
-        found |= {(person, package): fit[0] for person, fit in zip(people, fits, strict=True)}
-    return [found[pair] for pair in pairs]
 
 
 def _listed(
