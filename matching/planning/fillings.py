@@ -45,30 +45,64 @@ def best_filling(hours: Int64Array, gain: Int64Array, budget: int) -> Int64Array
 NEVER = -(2**60)
 """What a filling is worth that does not fit."""
 
+_MOST_CELLS = 20_000_000
+"""Hours times pairs of all packages above which they are filled one by one."""
 
-def with_and_without(hours: Int64Array, gain: Int64Array, budget: int) -> tuple[int, Int64Array, Int64Array]:
-    """Return what the best filling gains, the best with each pair and the best without it; NEVER where none fits."""
-    useful = np.flatnonzero((gain > 0) & (hours <= budget))
-    before = _tables(hours[useful], gain[useful], budget)
-    after = _tables(hours[useful][::-1], gain[useful][::-1], budget)[::-1]
+
+def with_and_without(
+    package: Int64Array, pairs: tuple[Int64Array, Int64Array], room: Int64Array
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """Return per package what its best filling gains, per pair the best with it, and the best without it.
+
+    `pairs` are the hours and the gain of each pair, `room` [packages] the hours there are, at least 0. NEVER where a
+    pair does not fit.
+    """
+    hours, gain = pairs
+    useful = np.flatnonzero((gain > 0) & (hours <= room[package]))
+    useful = useful[np.argsort(package[useful], kind="stable")]
+    sizes = np.bincount(package[useful], minlength=len(room))
+    if len(room) > 1 and int(sizes.max(initial=0)) * len(room) * int(room.max(initial=0)) > _MOST_CELLS:
+        return _one_by_one(package, pairs, room)
+    place = np.arange(len(useful)) - (np.cumsum(sizes) - sizes)[package[useful]]
+    needed, worth = (np.zeros((int(sizes.max(initial=0)), len(room)), np.int64) for _ in range(2))
+    needed[place, package[useful]], worth[place, package[useful]] = hours[useful], gain[useful]
+    margin, each = int(needed.max(initial=0)), np.arange(len(room))
+    before = _tables(needed, worth, int(room.max(initial=0)))
+    after = _tables(needed[::-1], worth[::-1], int(room.max(initial=0)))[::-1]
     most = before[-1]
-    with_it, without = np.full(len(hours), NEVER, np.int64), np.full(len(hours), most[-1], np.int64)
-    fits = hours <= budget
-    with_it[fits] = most[budget - hours[fits]] + gain[fits]
-    back = after[1:, ::-1]
-    without[useful] = (before[:-1] + back).max(1)
-    at = np.arange(budget + 1) + hours[useful][:, None]
-    rest = np.where(at <= budget, np.take_along_axis(back, np.minimum(at, budget), axis=1), NEVER)
-    with_it[useful] = (before[:-1] + rest).max(1) + gain[useful]
-    return int(most[-1]), with_it, without
+    with_it, without = np.full(len(hours), NEVER, np.int64), most[package, margin + room[package]]
+    fits = np.flatnonzero(hours <= room[package])
+    with_it[fits] = most[package[fits], margin + (room[package] - hours)[fits]] + gain[fits]
+    rest = margin + room[:, None] - np.arange(int(room.max(initial=0)) + 1)
+    for chosen, less in ((without, 0 * needed), (with_it, needed)):
+        at = np.maximum(rest - less[:, :, None], 0)
+        best = (before[:-1, :, margin:] + np.take_along_axis(after[1:], at, axis=2)).max(2)
+        chosen[useful] = best[place, package[useful]]
+    with_it[useful] += gain[useful]
+    return most[each, margin + room], with_it, without
+
+
+def _one_by_one(
+    package: Int64Array, pairs: tuple[Int64Array, Int64Array], room: Int64Array
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    hours, gain = pairs
+    best, with_it, without = np.zeros_like(room), np.zeros_like(gain), np.zeros_like(gain)
+    for number in range(len(room)):
+        mine = np.flatnonzero(package == number)
+        found = with_and_without(0 * package[mine], (hours[mine], gain[mine]), room[number : number + 1])
+        best[number], with_it[mine], without[mine] = found[0][0], found[1], found[2]
+    return best, with_it, without
 
 
 def _tables(hours: Int64Array, gain: Int64Array, budget: int) -> Int64Array:
-    """Return the worth by hours of the first 0, 1, ... pairs."""
-    tables = np.zeros((len(hours) + 1, budget + 1), np.int64)
-    for row, (needed, worth) in enumerate(zip(hours.tolist(), gain.tolist(), strict=True)):
-        tables[row + 1, :needed] = tables[row, :needed]
-        np.maximum(tables[row, needed:], tables[row, : budget + 1 - needed] + worth, out=tables[row + 1, needed:])
+    """Return the worth of the first 0, 1, ... pairs [pairs, package, hours], after a margin of what never fits."""
+    margin = int(hours.max(initial=0))
+    tables = np.full((len(hours) + 1, hours.shape[1], margin + budget + 1), NEVER, np.int64)
+    tables[0, :, margin:] = 0
+    at = np.arange(hours.shape[1])[:, None] * tables.shape[2] + np.arange(margin, margin + budget + 1)
+    for step, (needed, worth) in enumerate(zip(hours, gain, strict=True)):
+        with_it = tables[step].reshape(-1).take(at - needed[:, None]) + worth[:, None]
+        np.maximum(tables[step, :, margin:], with_it, out=tables[step + 1, :, margin:])
     return tables
 
 

@@ -29,13 +29,13 @@ def sifted(problem: Problem, prices: Prices, least: tuple[int, ...]) -> Problem 
     if _overfull(problem):
         return None
     plain = prices.scale == 1 and len(prices.multipliers) <= len(least) and min(prices.multipliers, default=0) >= 0
-    ceiling = bound(problem, prices) if plain else None
-    if ceiling is None:
+    found = _ceilings(problem, prices) if plain else None
+    if found is None:
         return problem
+    ceiling, with_it, without = found
     needed = sum(m * v for m, v in zip(prices.multipliers, least, strict=False))
     if ceiling < needed:
         return None
-    with_it, without = _ceilings(problem, prices, ceiling)
     free = problem.open
     out, taken = free & (with_it < needed), free & (without < needed)
     if (out & taken).any():
@@ -55,9 +55,15 @@ def _overfull(problem: Problem) -> bool:
     return bool(each.any() or seats.any() or long.any())
 
 
-def _ceilings(problem: Problem, prices: Prices, ceiling: int) -> tuple[Int64Array, Int64Array]:
-    """Return per edge a ceiling on plans with it and on plans without it."""
-    inside, outside = _losses(problem, prices)
+def _ceilings(problem: Problem, prices: Prices) -> tuple[int, Int64Array, Int64Array] | None:
+    """Return the ceiling, and per edge one on plans with it and one on plans without it; None without a ceiling."""
+    tabled = (problem.budgets != NO_BUDGET) & (problem.budgets <= MOST_HOURS)
+    unlimited = replace(problem, budgets=np.where(tabled, NO_BUDGET, problem.budgets))
+    by_price = bound(unlimited, prices)
+    if by_price is None:
+        return None
+    lost, inside, outside = _losses(problem, tabled, reduced(unlimited, prices))
+    ceiling = by_price - lost
     with_it, without = ceiling - inside, ceiling - outside
     person = problem.edges.candidate
     held = np.bincount(person[problem.pins], minlength=problem.candidates)
@@ -77,21 +83,26 @@ def _ceilings(problem: Problem, prices: Prices, ceiling: int) -> tuple[Int64Arra
     second[person[runner_up]] = np.maximum(with_it[runner_up], nowhere[person[runner_up]])
     without[mine] = best[person[mine]]
     without[top] = second[person[top]]
-    return with_it, without
+    return ceiling, with_it, without
 
 
-def _losses(problem: Problem, prices: Prices) -> tuple[Int64Array, Int64Array]:
-    """Return per open edge how far the ceiling falls with it and without it, at least; 0 for edges not open."""
-    gain, free = reduced(problem, prices), problem.open
+def _losses(
+    problem: Problem, tabled: np.typing.NDArray[np.bool_], gain: Int64Array
+) -> tuple[int, Int64Array, Int64Array]:
+    """Return what whole fillings gain less than all their gainful pairs, and per open edge what it costs in and out.
+
+    The costs are how far the ceiling falls at least; 0 for edges not open.
+    """
+    free = problem.open
     inside, outside = (np.where(free, np.maximum(side, 0), 0).astype(np.int64) for side in (-gain, gain))
-    budgeted = np.flatnonzero((problem.budgets != NO_BUDGET) & (problem.budgets <= MOST_HOURS))
-    if len(prices.budget):
-        gain += np.where(problem.budgets == NO_BUDGET, 0, prices.budget)[problem.edges.package] * problem.hours
-    for package in budgeted.tolist():
-        here = problem.edges.package == package
-        edges = np.flatnonzero(free & here)
-        pins = problem.pins[here[problem.pins]]
-        left = int(problem.budgets[package]) - int(problem.hours[pins].sum())
-        best, with_it, without = with_and_without(problem.hours[edges], gain[edges], left)
-        inside[edges], outside[edges] = best - with_it, best - without
-    return inside, outside
+    package = problem.edges.package
+    edges = np.flatnonzero(free & tabled[package])
+    number = np.cumsum(tabled) - 1
+    room = problem.budgets[tabled].copy()
+    pins = problem.pins[tabled[package[problem.pins]]]
+    np.subtract.at(room, number[package[pins]], problem.hours[pins])
+    at = number[package[edges]]
+    best, with_it, without = with_and_without(at, (problem.hours[edges], gain[edges]), room)
+    lost = int(outside[edges].sum()) - int(best.sum())
+    inside[edges], outside[edges] = best[at] - with_it, best[at] - without
+    return lost, inside, outside

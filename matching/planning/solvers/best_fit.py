@@ -6,12 +6,14 @@ ceiling at once.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from matching.planning.fillings import MOST_HOURS, best_filling
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 
-__all__ = ["best_fit", "regret_fit"]
+__all__ = ["best_fit", "completed", "regret_fit"]
 
 _NO = -1e30
 
@@ -86,6 +88,25 @@ def regret_fit(problem: Problem, liking: Int64Array) -> Int64Array:
         room[package] -= hours[package, person]
         seats[package] -= 1
         like[package, (hours[package] > room[package]) | (seats[package] <= 0)] = _NO
+
+
+def completed(problem: Problem, wanted: Int64Array, liking: Int64Array, *, count: int) -> Int64Array:
+    """Return a plan near wanted edges within the hours: of each person the one liked best, the rest by regret.
+
+    Where that gives fewer than `count` places, the rest are the people with the shortest hours.
+    """
+    edges = problem.edges
+    order = wanted[np.lexsort((-liking[wanted], edges.candidate[wanted]))]
+    order = order[np.isin(edges.candidate[order], edges.candidate[problem.pins], invert=True)]
+    kept = order[np.unique(edges.candidate[order], return_index=True)[1]]
+    kept = kept[np.lexsort((-liking[kept], edges.package[kept]))]
+    package = edges.package[kept]
+    rank = np.arange(len(kept)) - np.searchsorted(package, package)
+    seats = problem.places - np.bincount(edges.package[problem.pins], minlength=problem.packages)
+    kept = kept[rank < seats[package]]
+    part = replace(problem, pins=np.concatenate([problem.pins, kept]))
+    plan = regret_fit(part, liking)
+    return plan if len(plan) >= count else best_fit(part, count)
 
 
 def _most_regret(like: np.typing.NDArray[np.float64]) -> int | None:

@@ -7,6 +7,8 @@ tells where to branch.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import floor, isfinite
 
@@ -16,7 +18,8 @@ import numpy.typing as npt
 from matching.planning.certificate import violations
 from matching.planning.prices import Prices, Proof, Sifted, Split
 from matching.planning.problem import Int64Array, Problem
-from matching.planning.solvers.best_fit import regret_fit
+from matching.planning.sifting import sifted
+from matching.planning.solvers.best_fit import completed, regret_fit
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.exchange import exchanged
 from matching.planning.solvers.lagrange import Lagrange, Looked, lowered
@@ -26,9 +29,20 @@ __all__ = ["decided"]
 
 BoolArray = npt.NDArray[np.bool_]
 Tree = Split | Sifted
+Search = Callable[[Prices, "Int64Array | None", Clock], "Int64Array | None"]
 
 _TOGETHER = 32
 """Branches looked at side by side."""
+
+_REPAIRS = 30
+_REPAIR_SHARE = 0.2
+"""Fillings that are made into plans before anything is asked, and the share of the time that this may take."""
+
+_OTHER_SECONDS, _OTHER_SHARE = 1.5, 0.15
+"""What another search may take when fillings make no plan within a hundredth of the ceiling."""
+
+_MARGIN = 1.3
+"""What checking a step of a tree may take, in times what it takes at the root, its leaves included."""
 
 _LOOKS = 7
 """Looks at a branch before it is split."""
@@ -48,11 +62,15 @@ class _Branch:
 
 
 def decided(
-    problem: Problem, at: tuple[int, tuple[int, ...]], have: tuple[Prices | None, Int64Array | None, Clock]
+    problem: Problem,
+    at: tuple[int, tuple[int, ...]],
+    have: tuple[Prices | None, Int64Array | None, Clock],
+    *,
+    otherwise: Search | None = None,
 ) -> tuple[Prices, Tree | None, Int64Array | None, bool]:
     """Return prices, a tree where they alone do not suffice, the best plan, and whether it is proven best.
 
-    `lagrange.fits` must hold.
+    `lagrange.fits` must hold. `otherwise` is a search near prices, for a while, where fillings make no good plan.
     """
     (stage, reached), (prices, plan, clock) = at, have
     lagrange = Lagrange(problem, stage, reached)
@@ -64,18 +82,68 @@ def decided(
     goal = problem.stages[stage]
     plan = _begun(problem, stage, (prices, plan, clock))
     value = None if plan is None else problem.value(goal, plan)
+    plan = _repaired(lagrange, best, plan, clock)
+    if otherwise is not None and _far(problem, stage, plan, top):
+        plan = otherwise(root, plan, Clock(min(clock.left * _OTHER_SHARE, _OTHER_SECONDS)))
+    value = None if plan is None else problem.value(goal, plan)
+    walk = _seconds_to_check(problem, root, (*reached, top))
     lowest = -int(np.abs(goal.weights).max(initial=0)) * problem.candidates
     while (lowest <= top if value is None else value < top) and not clock.over:
         target = top - step + 1 if value is None else max(top - step + 1, value + 1)
-        search = _Search(lagrange, target, clock)
+        search = _Search(lagrange, target, (clock, walk))
         found = search.run(best)
         if found is not None:
             plan = _better(problem, stage, found, clock)
             value = problem.value(goal, plan)
             step = (top - value + 1) // 2
-        elif search.done:
+        elif not search.done:
+            break
+        else:
             tree, top, step = search.tree(), target - 1, 2 * step
     return root, tree, plan, value is not None and value >= top
+
+
+def _far(problem: Problem, stage: int, plan: Int64Array | None, top: int) -> bool:
+    """Return whether there is no plan yet within a hundredth of the ceiling."""
+    return plan is None or top - problem.value(problem.stages[stage], plan) > abs(top) // 100
+
+
+def _seconds_to_check(problem: Problem, prices: Prices, values: tuple[int, ...]) -> float:
+    """Return what the judge needs for one step of a tree, with a margin: time that a search leaves."""
+    begun = time.process_time()
+    for _ in range(4):
+        sifted(problem, prices, values)
+    return _MARGIN * (time.process_time() - begun) / 4
+
+
+def _repaired(lagrange: Lagrange, prices: Float64Array, plan: Int64Array | None, clock: Clock) -> Int64Array | None:
+    """Return the best of the plan and what fillings near these prices become when everybody gets one place."""
+    part, now, way = Clock(clock.left * _REPAIR_SHARE), prices[None], None
+    first = None
+    for _ in range(_REPAIRS):
+        looked = lagrange.look(now, lagrange.state[None])
+        ceiling = float(looked.ceiling[0])
+        first = ceiling if first is None else first
+        plan = _richer(lagrange, plan, _completed(lagrange, looked.filled.takes[0], part))
+        if part.over:
+            break
+        down = max(ceiling - first, 0.0) + max(0.001 * abs(first), lagrange.scale)
+        now, way = lagrange.stepped(now, looked.slope, np.array([down]), way)
+    return plan
+
+
+def _completed(lagrange: Lagrange, takes: BoolArray, clock: Clock) -> Int64Array:
+    problem, stage = lagrange.problem, lagrange.stage
+    plan = completed(problem, lagrange.chosen(takes), problem.stages[stage].weights, count=lagrange.held)
+    return _better(problem, stage, plan, clock)
+
+
+def _richer(lagrange: Lagrange, plan: Int64Array | None, other: Int64Array) -> Int64Array | None:
+    """Return the better of two plans, the other only when it breaks nothing and holds enough people."""
+    problem, goal = lagrange.problem, lagrange.problem.stages[lagrange.stage]
+    if len(other) < lagrange.held or (plan is not None and problem.value(goal, plan) >= problem.value(goal, other)):
+        return plan
+    return plan if violations(problem, other) else other
 
 
 def _begun(problem: Problem, stage: int, have: tuple[Prices | None, Int64Array | None, Clock]) -> Int64Array | None:
@@ -106,8 +174,9 @@ def _better(problem: Problem, stage: int, plan: Int64Array, clock: Clock) -> Int
 class _Search:
     """Depth first over branches, many side by side, for a plan of at least `target`."""
 
-    def __init__(self, lagrange: Lagrange, target: int, clock: Clock) -> None:
-        self.lagrange, self.clock = lagrange, clock
+    def __init__(self, lagrange: Lagrange, target: int, time_: tuple[Clock, float]) -> None:
+        self.lagrange, (self.clock, self.walk) = lagrange, time_
+        self.sifts = 0
         self.at_most, self.needed = target - 1, float(target * lagrange.scale)
         self.stack: list[_Branch] = []
         self.all: list[_Branch] = []
@@ -120,9 +189,10 @@ class _Search:
     def run(self, prices: Float64Array) -> Int64Array | None:
         """Return a plan worth the target, None when there is none or (not `done`) the time is up."""
         self._push(self.lagrange.state, prices)
-        while self.stack and not self.clock.over:
+        while self.stack and not self.clock.over and self.clock.left > self.walk * self.sifts:
             batch = [self.stack.pop() for _ in range(min(_TOGETHER, len(self.stack)))]
             found = self._worked(batch)
+            self.sifts += sum(len(branch.sifts) for branch in batch)
             if found is not None:
                 return found
         return None
@@ -140,10 +210,10 @@ class _Search:
         for turn in range(_LOOKS):
             state = np.stack([branch.state for branch in batch])
             looked = self.lagrange.look(now, state)
-            found = self._plan(looked)
+            last = turn == _LOOKS - 1
+            found = self._plan(looked, repair=last)
             if found is not None:
                 return found
-            last = turn == _LOOKS - 1
             if turn in (0, _LOOKS - 1):
                 open_ = self._sifted(batch, now, looked, last)
             else:
@@ -156,13 +226,20 @@ class _Search:
             now, way = self.lagrange.stepped(now, slope, down, None if way is None else way[open_])
         return None
 
-    def _plan(self, looked: Looked) -> Int64Array | None:
+    def _plan(self, looked: Looked, *, repair: bool) -> Int64Array | None:
+        """Return a plan worth the target when fillings are one, or with `repair` nearly one."""
+        if repair:
+            plan = _completed(self.lagrange, looked.filled.takes[int(looked.ceiling.argmax())], self.clock)
+            if _richer(self.lagrange, None, plan) is not None and self._worth(plan) > self.at_most:
+                return plan
         for number in np.flatnonzero(self.lagrange.plans(looked)).tolist():
             plan = self.lagrange.chosen(looked.filled.takes[number])
-            stage = self.lagrange.problem.stages[self.lagrange.stage]
-            if self.lagrange.problem.value(stage, plan) > self.at_most:
+            if self._worth(plan) > self.at_most:
                 return plan
         return None
+
+    def _worth(self, plan: Int64Array) -> int:
+        return self.lagrange.problem.value(self.lagrange.problem.stages[self.lagrange.stage], plan)
 
     def _closed(self, batch: list[_Branch], now: Float64Array, looked: Looked) -> BoolArray:
         """Close the branches whose ceiling is below the target; return which stay open."""

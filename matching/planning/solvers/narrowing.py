@@ -40,8 +40,8 @@ _MOST_FILLED = 3_000
 _FILLING_SHARE = 0.5
 """What fillings may use of the time of a stage; a search near their prices gets the rest."""
 
-_ASKING_SHARE = 0.7
-"""The same for asking downwards; the judge walks its tree afterwards."""
+_ASKING_SHARE, _AFTER_SHARE = 0.9, 0.7
+"""The same for asking downwards, which leaves the judge the time to walk its tree; and for a search after it."""
 
 _SHARE = 0.4
 """What a stage may use of the time that is left to it and the stages after it."""
@@ -71,7 +71,11 @@ def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
         values.append(problem.value(problem.stages[stage], plan))
         proofs += [] if prices is None else [prices]
         trees += [] if tree is None else [tree]
-        if _open(problem, values, tree or prices, turn) and _searchable(problem, values, prices):
+        if (
+            not isinstance(tree, Sifted)
+            and _open(problem, values, tree or prices, turn)
+            and _searchable(problem, values, prices)
+        ):
             better, witness = _second(problem, (stage, values), prices, (plan, turn))
             witnesses.append(witness)
             reached = problem.value(problem.stages[stage], better)
@@ -146,14 +150,19 @@ def _by_asking(
     problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None, have: tuple[Int64Array | None, Clock]
 ) -> Found:
     """Return what asking from the ceiling downwards finds; a search near the prices where time was too short."""
-    (_, reached), (plan, clock) = at, have
+    (stage, reached), (plan, clock) = at, have
     if plan is not None and prices is not None and not _open(problem, _valued(problem, at, plan), prices, None):
         return plan, "optimal", prices, None
-    root, tree, plan, proven = decided(problem, at, (prices, plan, Clock(clock.left * _ASKING_SHARE)))
+
+    def near_prices(prices: Prices, plan: Int64Array | None, time: Clock) -> Int64Array | None:
+        return _moved(problem, stage, (_search(problem, at, prices, (plan, time))[0], time))
+
+    turn = Clock(clock.left * _ASKING_SHARE)
+    root, tree, plan, proven = decided(problem, at, (prices, plan, turn), otherwise=near_prices)
     best = min([p for p in (prices, root) if p is not None], key=lambda p: _ceiling(problem, p, reached))
-    if plan is None or not proven:
-        return *_search(problem, at, best, (plan, clock)), best, tree
-    return plan, "optimal", best, tree
+    if proven:
+        return plan, "optimal", best, tree
+    return *_search(problem, at, best, (plan, Clock(clock.left * _AFTER_SHARE))), best, tree
 
 
 def _counts(problem: Problem, stage: int) -> bool:
