@@ -43,6 +43,8 @@ def refuse_repeated(parsed: ParsedSheet) -> None:
     if not keys or any(key not in parsed.columns for key in keys[:1]):
         return
     rows: dict[tuple[Any, ...], list[int]] = {}
+    if len(keys) == 1:
+        _name_refused_twins(parsed, keys[0])
     for record in _candidates_for_repeat(parsed, keys[0]):
         rows.setdefault(tuple(parsed.value(key, record) for key in keys), []).append(record)
     for identity, records in rows.items():
@@ -51,6 +53,20 @@ def refuse_repeated(parsed: ParsedSheet) -> None:
             fault = say("intake.repeated" if len(keys) == 1 else "intake.repeated_row", value=identity[0], rows=numbers)
             for record in records:
                 parsed.refuse(record, fault, keys[0])
+
+
+def _name_refused_twins(parsed: ParsedSheet, key: str) -> None:
+    """Name standing records whose id a refused record has too: the other may be the same one, told differently."""
+    column = parsed.columns[key]
+    lost: dict[Any, list[int]] = {}
+    for record in map(int, np.flatnonzero(parsed.judged & ~parsed.accepted)):
+        lost.setdefault(column[record], []).append(record)
+    lost.pop(None, None)
+    for record in _where(parsed, key, lambda value: value in lost) if lost else ():
+        if parsed.accepted[record]:
+            identity = column[record]
+            rows = _numbers(parsed, lost[identity])
+            parsed.warn(record, say("intake.repeated_in_refused", value=identity, rows=rows), key)
 
 
 MOST_NUMBERS = 6

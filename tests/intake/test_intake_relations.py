@@ -126,3 +126,11 @@ def test_an_english_reader_sees_english_headers(tmp_path):
     assert "missing: candidate." in intake.ledger.problems[0].sentence.text("en")
     assert "ontbreken: kandidaat." in intake.ledger.problems[0].sentence.text("nl")
     assert len({problem.sentence for problem in intake.ledger.problems}) == 1
+
+
+def test_a_code_that_stands_in_a_refused_row_too_is_named_at_the_row_that_stands(tmp_path):
+    path = folder(tmp_path, kandidaten="kandidaat;uren minimaal\nK-1;veel\nK-1;16\nK-2;16\n")
+    problems = read_intake(path).ledger.problems
+    told = [(one.row, one.refuses) for one in problems if one.sentence.key == "intake.repeated_in_refused"]
+    assert told == [(3, False)]
+    assert any("geweigerd is: 2" in one.sentence.text("nl") for one in problems)
