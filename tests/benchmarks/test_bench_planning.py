@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "planning"))
 from planning_pools import own_scores
 
 import matching
-from matching.planning import Assignment, AtLeast, Share
+from matching.planning import Assignment, AtLeast, GuidanceHours, Share
 from matching.planning.layout import Seats
 from matching.planning.problem import Edges, Problem
 from matching.planning.rows_over_all import solve_rows_over_all
@@ -70,6 +70,35 @@ def test_twenty_thousand_people_and_five_thousand_packages_proven_over_all_pairs
     show("20,000 x 5,000, all pairs added up once more", 0.6, lambda: [tile.rows for tile in scores.tiles()])
     tell(f"    {plan.status}, gap {plan.gap}, over all pairs {plan.over_all_pairs}, {plan.placed} places")
     tell(f"    peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+WISHES = {
+    "packages": (
+        Share(per="method", group="collective", least_percent=45, price=300),
+        AtLeast(240, per="region", price=60),
+    ),
+    "people": (
+        Share(per="source_kind", group="municipality", least_percent=22, price=300),
+        Share(per="source", group="Binnenwerk", most_percent=5, price=300),
+        AtLeast(150, per="home_region", price=200),
+    ),
+    "guidance": (GuidanceHours(price=2), AtLeast(150, per="home_region", price=200)),
+}
+"""Wishes of the large plan: settled once every place is filled; changing who is placed; a row for each package."""
+
+
+@pytest.mark.parametrize("kind", WISHES)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_twenty_thousand_people_and_five_thousand_packages_with_shares_and_floors(kind, seed):
+    scores = matching.score(generate(20_000, 5_000, seed=seed).pool)
+    asked = Assignment(scores, with_agreements=False).with_wishes(*WISHES[kind])
+    found = show(f"20,000 x 5,000 with wishes on {kind}, seed {seed}", 15, lambda: few_pairs(scores, asked))
+    certificate = found.solved.certificate
+    gaps = [
+        (bound - value) / max(abs(value), 1)
+        for bound, value in zip(certificate.bounds, certificate.values, strict=True)
+    ]
+    tell(f"    values {certificate.values}, gaps {gaps}, over all pairs {found.over_all_pairs}")
 
 
 def test_wishes_over_more_pairs_than_are_listed_beside_the_same_with_every_pair_listed():
