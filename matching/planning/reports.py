@@ -124,6 +124,8 @@ class ExposureLine:
         low, high = (round(100 * x) for x in self.interval) if self.interval else (None, None)
         counts = {"group": self.group, "shown": self.shown, "all_shown": self.all_shown, "low": low, "high": high}
         due = round(100 * self.suitable / self.all_suitable) if self.all_suitable else None
+        if self.standing == "unclear":
+            return say("planning.report.exposure_bare", due=due, **counts)
         standing = say(f"planning.report.exposure_{self.standing}")
         return say("planning.report.exposure", due=due, standing=standing, **counts)
 
@@ -174,7 +176,9 @@ class PlanReport:
         """Return every line of the report in words."""
         heads = (say("planning.report.heading"), *(line.sentence() for line in self.targets))
         exposure = tuple(line.sentence() for line in self.exposure)
-        suppliers = (say("planning.report.suppliers"), *exposure) if exposure else ()
+        unclear = any(line.standing == "unclear" for line in self.exposure)
+        too_few = (say("planning.report.exposure_unclear"),) if unclear else ()
+        suppliers = (say("planning.report.suppliers"), *too_few, *exposure) if exposure else ()
         waiting = tuple(line.sentence() for line in self.waiting)
         short = (say("planning.report.guidance_of", package=name, hours=hours) for name, hours in self.guidance_short)
         guidance = (say("planning.report.guidance", packages=tuple(short)),) if self.guidance_short else ()

@@ -25,4 +25,5 @@ def test_missing_guidance_stands_in_one_line():
 def test_of_a_few_proposals_nothing_is_said_about_who_is_shown_less():
     few, enough = (ExposureLine(group="A", shown=0, all_shown=n, suitable=9, all_suitable=10) for n in (3, TOO_FEW))
     assert (few.standing, enough.standing) == ("unclear", "below")
-    assert "Te weinig voorstellen" in few.sentence().text("nl")
+    told = PlanReport(targets=(), spread=(), guidance_short=(), exposure=(few,)).text("nl")
+    assert told.count("te weinig voorstellen") == 1 and "Minder zichtbaar" not in told
