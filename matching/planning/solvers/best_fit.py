@@ -10,12 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from matching.planning.certificate import proven_ceiling, violations
 from matching.planning.fillings import MOST_HOURS, best_filling
+from matching.planning.prices import Prices
 from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 
-__all__ = ["best_fit", "completed", "regret_fit"]
+__all__ = ["best_fit", "completed", "first_plan", "regret_fit"]
 
 _NO = -1e30
+_FEWER = 3
 
 
 def best_fit(problem: Problem, count: int) -> Int64Array:
@@ -117,3 +120,26 @@ def _most_regret(like: np.typing.NDArray[np.float64]) -> int | None:
     regret = np.where(two[1] > _NO, two[1] - two[0], -1.0)
     person = int(regret.argmax()) if len(regret) else 0
     return person if len(regret) and regret[person] >= 0 else None
+
+
+def first_plan(problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None) -> Int64Array | None:
+    """Return the plan that fills hours most closely, when it breaks nothing; the goal must be to place people."""
+    stage, reached = at
+    weights = problem.stages[stage].weights
+    ceiling = None if prices is None else proven_ceiling(problem, (*reached, 0), stage, prices)
+    if reached or ceiling is None or not bool((weights == 1).all()):
+        return None
+    single = int(problem.max_places.max(initial=0)) <= 1
+    for plan in (regret_fit(problem, -h) for h in (_share_of_budget(problem), problem.hours) if single):
+        if len(plan) == ceiling and not violations(problem, plan):
+            return plan
+    for count in range(ceiling, max(ceiling - _FEWER, 0), -1):
+        plan = best_fit(problem, count)
+        if len(plan) == count and not violations(problem, plan):
+            return plan
+    return None
+
+
+def _share_of_budget(problem: Problem) -> Int64Array:
+    """Return per edge the millionths of its package's budget that it takes."""
+    return np.asarray(1_000_000 * problem.hours // np.maximum(problem.budgets, 1)[problem.edges.package], np.int64)

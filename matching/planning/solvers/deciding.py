@@ -29,7 +29,7 @@ __all__ = ["decided"]
 
 BoolArray = npt.NDArray[np.bool_]
 Tree = Split | Sifted
-Search = Callable[[Prices, "Int64Array | None", Clock], "Int64Array | None"]
+Search = Callable[["Int64Array | None", Clock], "Int64Array | None"]
 
 _TOGETHER = 32
 """Branches looked at side by side."""
@@ -38,7 +38,7 @@ _REPAIRS = 30
 _REPAIR_SHARE = 0.2
 """Fillings that are made into plans before anything is asked, and the share of the time that this may take."""
 
-_OTHER_SECONDS, _OTHER_SHARE = 1.5, 0.15
+_OTHER_SECONDS, _OTHER_SHARE = 6.0, 0.3
 """What another search may take when fillings make no plan within a hundredth of the ceiling."""
 
 _MARGIN = 1.3
@@ -70,7 +70,7 @@ def decided(
 ) -> tuple[Prices, Tree | None, Int64Array | None, bool]:
     """Return prices, a tree where they alone do not suffice, the best plan, and whether it is proven best.
 
-    `lagrange.fits` must hold. `otherwise` is a search near prices, for a while, where fillings make no good plan.
+    `lagrange.fits` must hold. `otherwise` is another search, for a while, where repairs make no good plan.
     """
     (stage, reached), (prices, plan, clock) = at, have
     lagrange = Lagrange(problem, stage, reached)
@@ -84,7 +84,8 @@ def decided(
     value = None if plan is None else problem.value(goal, plan)
     plan = _repaired(lagrange, best, plan, clock)
     if otherwise is not None and _far(problem, stage, plan, top):
-        plan = otherwise(root, plan, Clock(min(clock.left * _OTHER_SHARE, _OTHER_SECONDS)))
+        other = otherwise(plan, Clock(min(clock.left * _OTHER_SHARE, _OTHER_SECONDS)))
+        plan = plan if other is None else _richer(lagrange, plan, other)
     value = None if plan is None else problem.value(goal, plan)
     walk = _seconds_to_check(problem, root, (*reached, top))
     lowest = -int(np.abs(goal.weights).max(initial=0)) * problem.candidates

@@ -18,7 +18,7 @@ from matching.planning.problem import NO_BUDGET, Int64Array, Problem
 from matching.planning.reduction import narrowed
 from matching.planning.sifting import sifted
 from matching.planning.solvers.answer import Claim, RawAnswer
-from matching.planning.solvers.best_fit import best_fit, regret_fit
+from matching.planning.solvers.best_fit import first_plan
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.columns import near, only_wishes, prices_of_stage, without_wishes
 from matching.planning.solvers.cpsat import solve_cpsat
@@ -34,7 +34,6 @@ _FIRST_SHARE = 50
 """The first search allows pairs up to one fiftieth of the heaviest weight below their prices."""
 
 _FIRST_PAIRS = 2_000
-_FEWER = 3
 _QUICK_SECONDS = 1.5
 _MOST_FILLED = 3_000
 _FILLING_SHARE = 0.5
@@ -125,7 +124,7 @@ def _by_hours(
     (stage, reached), (plan, clock) = at, have
     if plan is not None and reached and _all_alike(problem, stage):
         return plan, "feasible", prices, None
-    plan = _first(problem, at, prices) if plan is None else _moved(problem, stage, have)
+    plan = first_plan(problem, at, prices) if plan is None else _moved(problem, stage, have)
     if fits(problem, stage, reached) and not _counts(problem, stage):
         return _by_asking(problem, at, prices, (plan, clock))
     if len(problem.edges) > _MOST_FILLED:
@@ -150,15 +149,15 @@ def _by_asking(
     problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None, have: tuple[Int64Array | None, Clock]
 ) -> Found:
     """Return what asking from the ceiling downwards finds; a search near the prices where time was too short."""
-    (stage, reached), (plan, clock) = at, have
+    reached, (plan, clock) = at[1], have
     if plan is not None and prices is not None and not _open(problem, _valued(problem, at, plan), prices, None):
         return plan, "optimal", prices, None
 
-    def near_prices(prices: Prices, plan: Int64Array | None, time: Clock) -> Int64Array | None:
-        return _moved(problem, stage, (_search(problem, at, prices, (plan, time))[0], time))
+    def by_fillings(plan: Int64Array | None, time: Clock) -> Int64Array | None:
+        return solve_patterns(problem, at, plan, time)[1] if len(problem.edges) <= _MOST_FILLED else plan
 
     turn = Clock(clock.left * _ASKING_SHARE)
-    root, tree, plan, proven = decided(problem, at, (prices, plan, turn), otherwise=near_prices)
+    root, tree, plan, proven = decided(problem, at, (prices, plan, turn), otherwise=by_fillings)
     best = min([p for p in (prices, root) if p is not None], key=lambda p: _ceiling(problem, p, reached))
     if proven:
         return plan, "optimal", best, tree
@@ -189,29 +188,6 @@ def _moved(problem: Problem, stage: int, have: tuple[Int64Array | None, Clock]) 
     moved, goal = exchanged(problem, stage, plan, clock), problem.stages[: stage + 1]
     before, after = (tuple(problem.value(s, p) for s in goal) for p in (plan, moved))
     return moved if after > before and not violations(problem, moved) else plan
-
-
-def _first(problem: Problem, at: tuple[int, tuple[int, ...]], prices: Prices | None) -> Int64Array | None:
-    """Return the plan that fills hours most closely, when it breaks nothing; the goal must be to place people."""
-    stage, reached = at
-    weights = problem.stages[stage].weights
-    ceiling = None if prices is None else proven_ceiling(problem, (*reached, 0), stage, prices)
-    if reached or ceiling is None or not bool((weights == 1).all()):
-        return None
-    single = int(problem.max_places.max(initial=0)) <= 1
-    for plan in (regret_fit(problem, -h) for h in (_share_of_budget(problem), problem.hours) if single):
-        if len(plan) == ceiling and not violations(problem, plan):
-            return plan
-    for count in range(ceiling, max(ceiling - _FEWER, 0), -1):
-        plan = best_fit(problem, count)
-        if len(plan) == count and not violations(problem, plan):
-            return plan
-    return None
-
-
-def _share_of_budget(problem: Problem) -> Int64Array:
-    """Return per edge the millionths of its package's budget that it takes."""
-    return np.asarray(1_000_000 * problem.hours // np.maximum(problem.budgets, 1)[problem.edges.package], np.int64)
 
 
 def _open(problem: Problem, values: list[int], proof: Proof | None, clock: Clock | None) -> bool:
