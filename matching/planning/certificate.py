@@ -177,11 +177,15 @@ def _ceiling(problem: Problem, values: tuple[int, ...], stage: int, answers: Seq
 
 
 def proven_ceiling(problem: Problem, values: tuple[int, ...], stage: int, prices: Proof) -> int | None:
-    """Return the ceiling on one stage that this proof gives, given the values reached before it."""
+    """Return the ceiling on one stage that this proof gives, given the values reached before it.
+
+    A half in which a pair must and may not be chosen holds no plan, so nothing has to be proven of it.
+    """
     if isinstance(prices, Split):
-        both = [proven_ceiling(half, values, stage, proof) for half, proof in halves(problem, prices)]
-        known = [ceiling for ceiling in both if ceiling is not None]
-        return max(known) if len(known) == 2 else None
+        some = [each for each in halves(problem, prices) if not len(np.intersect1d(each[0].pins, each[0].forbidden))]
+        ceilings = [proven_ceiling(half, values, stage, proof) for half, proof in some]
+        known = [ceiling for ceiling in ceilings if ceiling is not None]
+        return max(known, default=values[stage]) if len(known) == len(some) else None
     if isinstance(prices, Sifted):
         part = sifted(problem, prices.prices, (*values[:stage], prices.at_most + 1))
         rest = None if part is None else proven_ceiling(part, values, stage, prices.rest)

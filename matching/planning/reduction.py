@@ -28,7 +28,7 @@ def shut(problem: Problem) -> Problem:
     """Return a problem with exactly the same plans: who could only fill a row in part is forbidden there.
 
     A row that may be empty and that all allowed pairs and places together cannot bring to its floor stays empty; one
-    with a pin cannot be empty.
+    with a pin cannot be empty. Of two people who do not go together, one who is pinned leaves the other no place there.
     """
     gone, rows = [problem.forbidden], tuple(_begun(problem, row) for row in problem.rows)
     for row in (row for row in rows if row.or_nothing):
@@ -38,7 +38,22 @@ def shut(problem: Problem) -> Problem:
             most = min(most, int(problem.places[np.unique(problem.edges.package[row.edges])].sum()))
         if most < (row.low or 0):
             gone.append(row.edges[row.weights > 0])
+    gone += [other for row in rows for other in _beside_pin(problem, row)]
     return replace(problem, forbidden=np.concatenate(gone), rows=rows)
+
+
+def _beside_pin(problem: Problem, row: SideRow) -> list[Int64Array]:
+    """Return, for a row that lets one of two edges be chosen and has a pin, the other edge."""
+    if (
+        row.price is not None
+        or row.or_nothing
+        or row.high != 1
+        or len(row.edges) != 2
+        or bool((row.weights != 1).any())
+    ):
+        return []
+    pinned = np.isin(row.edges, problem.pins)
+    return [row.edges[~pinned]] if int(pinned.sum()) == 1 else []
 
 
 def _begun(problem: Problem, row: SideRow) -> SideRow:

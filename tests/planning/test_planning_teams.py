@@ -251,6 +251,9 @@ def crowded(seed):
         if len(mine := np.flatnonzero(edges.package == p))
     )
     people = int(edges.candidate.max()) + 1
+    for mine in (np.flatnonzero(edges.package == p) for p in range(4) if draw.random() < 0.5):
+        two = draw.permutation(mine)[:2]
+        rows += (SideRow(key=0, edges=two, weights=np.ones(2, int), high=1),) if len(two) == 2 else ()
     pins = draw.integers(0, len(edges), 1) if draw.random() < 0.3 else np.zeros(0, int)
     question = Problem(edges=edges, places=np.full(4, 5), max_places=np.ones(people, int), pins=pins, rows=rows)
     return shut(question)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from matching.planning.prices import Prices, Proof, Split
-from matching.planning.problem import NO_BUDGET, Int64Array, Problem, Stage
+from matching.planning.problem import NO_BUDGET, Int64Array, Problem, SideRow, Stage
 from matching.planning.solvers.answer import Claim, RawAnswer
 from matching.planning.solvers.clock import Clock
 from matching.planning.solvers.face import Face, start, tight
@@ -30,19 +30,30 @@ _MOST_BRANCHES = 4_000
 
 
 def only_openings(problem: Problem) -> bool:
-    """Return whether nothing binds but places and rows that count all people of one package, some open or empty."""
+    """Return whether nothing binds but places and rows that count all people of one package, some open or empty.
+
+    Two people who do not go together may stand beside them: a row of two edges of which one may be chosen.
+    """
     plain = not len(problem.exclusive) and bool((problem.budgets == NO_BUDGET).all())
     if not plain or not any(row.or_nothing for row in problem.rows):
         return False
+    if any(_is_pair(row) and len(np.intersect1d(row.edges, problem.pins)) > 1 for row in problem.rows):
+        return False
     mine = np.bincount(problem.edges.package, minlength=problem.packages)
     packages = []
-    for row in problem.rows:
+    for row in (row for row in problem.rows if not _is_pair(row)):
         there = np.unique(problem.edges.package[row.edges])
         whole = len(there) == 1 and len(row.edges) == mine[there[0]] and bool((row.weights == 1).all())
         if row.price is not None or not whole:
             return False
         packages.append(int(there[0]))
     return len(set(packages)) == len(packages) and len(packed(problem, 0)) == len(problem.stages)
+
+
+def _is_pair(row: SideRow) -> bool:
+    """Return whether a row lets at most one of two edges be chosen."""
+    plain = row.price is None and row.low is None and not row.or_nothing and row.high == 1
+    return plain and len(row.edges) == 2 and bool((row.weights == 1).all())
 
 
 def solve_openings(problem: Problem, lot: Stage | None, *, seconds: float) -> RawAnswer:
@@ -59,9 +70,9 @@ def solve_openings(problem: Problem, lot: Stage | None, *, seconds: float) -> Ra
     if search.plan is None:
         claim: Claim = "infeasible" if root.value is None or not search.waiting else "unknown"
         return RawAnswer(solver="openings", chosen=(), claim=claim, seconds=time.perf_counter() - begun)
-    plan, proof = search.settled(lot), root.proof()
+    plan, proof = _settled(search, search.plan, lot), root.proof()
     return RawAnswer(
-        solver="openings_tied" if search.tied else "openings",
+        solver="openings_tied" if search.tied or search.pairs else "openings",
         chosen=plan,
         claim="feasible",
         trees=(proof,) if isinstance(proof, Split) else (),
@@ -70,15 +81,22 @@ def solve_openings(problem: Problem, lot: Stage | None, *, seconds: float) -> Ra
     )
 
 
+Barred = frozenset[tuple[int, int]]
+
+
 @dataclass(eq=False, kw_only=True)
 class _Branch:
     """Some rows open, some shut, the rest undecided: prices of its ceiling `value` in the packed goal (None: no plan).
 
-    `doubtful` is the row to decide next; None when the flow keeps every row as it is.
+    `barred` are edges that may not be chosen, each with the row of two people that says so because the other one of
+    them is (-1: neither need be). `doubtful` is the row to decide next; None when the flow keeps every row as it is,
+    and `edge` the edge that is chosen or left when that row is about two people.
     """
 
     open: frozenset[int]
     shut: frozenset[int]
+    barred: Barred = frozenset()
+    edge: int = -1
     prices: Prices | None = None
     value: int | None = None
     doubtful: int | None = None
@@ -92,7 +110,8 @@ class _Branch:
             return self.prices
         if self.doubtful is None:
             raise ValueError("a branch is split by a row")
-        return Split(row=self.doubtful, chosen=self.halves[0].proof(), left=self.halves[1].proof())
+        by_row = {"row": self.doubtful} if self.edge < 0 else {"edge": self.edge}
+        return Split(**by_row, chosen=self.halves[0].proof(), left=self.halves[1].proof())
 
 
 class _Search:
@@ -104,13 +123,15 @@ class _Search:
         every = np.arange(len(problem.edges), dtype=np.int64)
         self.worth = packed_weights(problem, every, self.multipliers)
         self.maybe = [number for number, row in enumerate(problem.rows) if row.or_nothing]
+        self.pairs = {n: tuple(row.edges.tolist()) for n, row in enumerate(problem.rows) if _is_pair(row)}
+        self.counted = [number for number in range(len(problem.rows)) if number not in self.pairs]
         self.package = [int(problem.edges.package[row.edges[0]]) for row in problem.rows]
         self.pinned = np.bincount(problem.edges.package[problem.pins], minlength=problem.packages)
         reach = int(np.abs(self.worth).max(initial=1)) * (2 * problem.most_chosen + 2)
         self.lacking = reach + 1
         self.plan: Int64Array | None = None
         self.value, self.best_open, self.tied = 0, frozenset[int](), False
-        self.tried: dict[frozenset[int], int | None] = {}
+        self.tried: set[frozenset[int]] = set()
         self.waiting: list[tuple[int, int, _Branch]] = []
         self.made = 0
 
@@ -134,54 +155,72 @@ class _Search:
         """Return whether the plan with exactly these teams open is the best so far."""
         if rows in self.tried:
             return False
-        found = self._flow(rows, frozenset(self.maybe) - rows)
-        plan = None if found is None else self._plan_of(*found)
-        self.tried[rows] = None if plan is None else self._worth(plan)
-        return plan is not None and self._offer(plan, rows)
+        self.tried.add(rows)
+        barred: Barred = frozenset()
+        for _ in range(len(self.pairs) + 1):
+            found = self._flow(rows, frozenset(self.maybe) - rows, barred)
+            plan = None if found is None else _plan_of(*found)
+            row = None if plan is None else self._together(plan)
+            if plan is None or row is None:
+                return plan is not None and self._offer(plan, rows)
+            barred |= {(min(self.pairs[row], key=lambda edge: (int(self.worth[edge]), edge)), -1)}
+        return False
+
+    def _together(self, plan: Int64Array) -> int | None:
+        """Return the first row of two people of which a plan has both, None when there is none."""
+        taken = set(plan.tolist())
+        return next((row for row, edges in self.pairs.items() if set(edges) <= taken), None)
 
     def _offer(self, plan: Int64Array, rows: frozenset[int]) -> bool:
-        value = self._worth(plan)
+        value = self.worth_of(plan)
         if self.plan is not None and value <= self.value:
             self.tied |= value == self.value and rows != self.best_open
             return False
         self.plan, self.value, self.best_open, self.tied = plan, value, rows, False
         return True
 
-    def _worth(self, plan: Int64Array) -> int:
+    def worth_of(self, plan: Int64Array) -> int:
+        """Return what a plan is worth in the packed goal."""
         return int(self.worth[plan].sum())
 
     def grown(self) -> _Branch:
         """Return the root of the tree, grown until nothing can be better than the plan or the time is up."""
-        root = self._branch(frozenset(), frozenset(), None)
+        root = self._branch(_Branch(open=frozenset(), shut=frozenset()))
         while self.waiting and not self.clock.over and self.made < _MOST_BRANCHES:
             _, _, branch = heapq.heappop(self.waiting)
             row = branch.doubtful
             if row is None or branch.value is None or (self.plan is not None and branch.value <= self.value):
                 self.tied |= self.plan is not None and branch.value == self.value
                 continue
-            opened = self._branch(branch.open | {row}, branch.shut, branch.prices)
-            branch.halves = opened, self._branch(branch.open, branch.shut | {row}, branch.prices)
+            branch.halves = self._halves(branch, row)
         return root
 
-    def _branch(self, rows: frozenset[int], shut: frozenset[int], near: Prices | None) -> _Branch:
-        """Return a branch with its prices, waiting when something better may hide there."""
-        branch = _Branch(open=rows, shut=shut, prices=near)
-        found = self._flow(rows, shut)
-        if found is None:
+    def _halves(self, branch: _Branch, row: int) -> tuple[_Branch, _Branch]:
+        """Return a branch with this row open and one with it shut; of two people, with the first one and without."""
+        if row not in self.pairs:
+            opened = replace(branch, open=branch.open | {row}, edge=-1)
+            return self._branch(opened), self._branch(replace(branch, shut=branch.shut | {row}, edge=-1))
+        branch.edge, other = self.pairs[row]
+        chosen = replace(branch, barred=branch.barred | {(other, row)}, edge=-1)
+        return self._branch(chosen), self._branch(replace(branch, barred=branch.barred | {(branch.edge, -1)}, edge=-1))
+
+    def _branch(self, branch: _Branch) -> _Branch:
+        """Return a branch with its own prices, waiting when something better may hide there."""
+        branch.value = branch.doubtful = None
+        found = self._flow(branch.open, branch.shut, branch.barred)
+        costs = None if found is None else potentials(found[0], self.weights(found[0]), found[1])
+        if found is None or costs is None:
             return branch
-        face, chosen = found
-        costs = potentials(face, self._weights(face), chosen)
-        if costs is None:
-            return branch
-        branch.prices = self._prices(*costs)
-        plan = self._plan_of(face, chosen)
+        branch.prices = self._prices(*costs, branch.barred)
+        plan = _plan_of(*found)
         if plan is None:
             return branch
-        branch.value = self._worth(plan)
+        branch.value = self.worth_of(plan)
         loads = np.bincount(self.problem.edges.package[plan], minlength=self.problem.packages)
-        branch.doubtful = self._doubtful(loads, rows | shut)
+        row = self._doubtful(loads, branch.open | branch.shut)
+        branch.doubtful = self._together(plan) if row is None else row
         if branch.doubtful is None:
-            self._offer(plan, rows | {row for row in self.maybe if loads[self.package[row]] and row not in shut})
+            self._offer(plan, branch.open | {row for row in self.maybe if loads[self.package[row]]})
         else:
             self.made += 1
             heapq.heappush(self.waiting, (-branch.value, self.made, branch))
@@ -196,20 +235,23 @@ class _Search:
                 found.append((-min(load, low - load), row))
         return min(found)[1] if found else None
 
-    def _flow(self, rows: frozenset[int], shut: frozenset[int]) -> tuple[Face, BoolArray] | None:
+    def _flow(
+        self, rows: frozenset[int], shut: frozenset[int], barred: Barred = frozenset()
+    ) -> tuple[Face, BoolArray] | None:
         """Return the face of a choice and the edges of its best flow; a stand-in for who is lacking costs too much."""
-        face = self._face(rows, shut)
-        chosen = best_flow(face, self._weights(face))
+        face = self.face(rows, shut, barred)
+        chosen = best_flow(face, self.weights(face))
         return None if chosen is None else (face, chosen)
 
-    def _face(self, rows: frozenset[int], shut: frozenset[int]) -> Face:
+    def face(self, rows: frozenset[int], shut: frozenset[int], barred: Barred) -> Face:
         """Return the face: floors under open teams, no pairs at shut ones, and one stand-in for who is lacking."""
         problem, face = self.problem, start(self.problem)
         gone = np.isin(face.package, [self.package[row] for row in shut])
+        gone |= np.isin(face.edges, [edge for edge, _ in barred])
         face = face.narrowed(~gone, np.zeros(len(gone), np.bool_))
         least, most = face.least_package.copy(), face.most_package.copy()
-        for number, row in enumerate(problem.rows):
-            package = self.package[number]
+        for number in self.counted:
+            row, package = problem.rows[number], self.package[number]
             if row.high is not None:
                 most[package] = min(int(most[package]), row.high - int(self.pinned[package]))
             if not row.or_nothing or number in rows:
@@ -228,39 +270,43 @@ class _Search:
             most_package=most,
         )
 
-    def _weights(self, face: Face) -> Int64Array:
+    def weights(self, face: Face) -> Int64Array:
+        """Return what each edge of a face is worth in the packed goal; a stand-in costs more than any plan is worth."""
         return np.where(face.edges >= 0, self.worth[face.edges], -self.lacking)
 
-    def _plan_of(self, face: Face, chosen: BoolArray) -> Int64Array | None:
-        """Return the edges of a flow with the pins; None when somebody lacks."""
-        edges = face.edges[chosen]
-        return None if bool((edges < 0).any()) else np.sort(np.concatenate([face.taken, edges])).astype(np.int64)
+    def _prices(self, person: Int64Array, place: Int64Array, barred: Barred) -> Prices:
+        """Return prices of a flow: what a floor or ceiling of a row costs stands with the row, not with the places.
 
-    def _prices(self, person: Int64Array, place: Int64Array) -> Prices:
-        """Return prices of a flow: what a floor or ceiling of a row costs stands with the row, not with the places."""
+        A person barred beside another one is worth nothing above the price of the row about the two.
+        """
         problem, rows, package = self.problem, np.zeros(len(self.problem.rows), np.int64), place.copy()
-        for number, row in enumerate(problem.rows):
-            here = self.package[number]
+        for edge, number in sorted(barred):
+            who, what = int(problem.edges.candidate[edge]), int(problem.edges.package[edge])
+            if number >= 0:
+                rows[number] = max(int(self.worth[edge] - person[who] - place[what]), 0)
+        for number in self.counted:
+            row, here = problem.rows[number], self.package[number]
             if place[here] < 0 or (row.high is not None and row.high < int(problem.places[here])):
                 rows[number], package[here] = place[here], 0
         return Prices(multipliers=self.multipliers, candidate=person[: problem.candidates], package=package, rows=rows)
 
-    def settled(self, lot: Stage | None) -> Int64Array:
-        """Return the best plan that the lot prefers among those with the same teams."""
-        if self.plan is None:
-            raise ValueError("there is no plan to choose from")
-        if lot is None:
-            return self.plan
-        face = self._face(self.best_open, frozenset(self.maybe) - self.best_open)
-        chosen = best_flow(face, self._weights(face))
-        costs = None if chosen is None else potentials(face, self._weights(face), chosen)
-        return self.plan if costs is None else self._drawn(face, costs, lot)
 
-    def _drawn(self, face: Face, costs: tuple[Int64Array, Int64Array], lot: Stage) -> Int64Array:
-        left = tight(face, self._weights(face), costs)
-        weights = np.where(left.edges >= 0, lot.weights[left.edges], 0)
-        chosen = best_flow(left, weights)
-        taken = left.taken if chosen is None else np.concatenate([left.taken, left.edges[chosen]])
-        plan = np.sort(taken).astype(np.int64)
-        whole = self.plan is not None and not bool((plan < 0).any()) and self._worth(plan) == self.value
-        return plan if whole else self.plan if self.plan is not None else plan
+def _plan_of(face: Face, chosen: BoolArray) -> Int64Array | None:
+    """Return the edges of a flow with the pins; None when somebody lacks."""
+    edges = face.edges[chosen]
+    return None if bool((edges < 0).any()) else np.sort(np.concatenate([face.taken, edges])).astype(np.int64)
+
+
+def _settled(search: _Search, plan: Int64Array, lot: Stage | None) -> Int64Array:
+    """Return the best plan that the lot prefers among those with the same teams; beside people kept apart, the plan."""
+    if lot is None or search.pairs:
+        return plan
+    face = search.face(search.best_open, frozenset(search.maybe) - search.best_open, frozenset())
+    chosen = best_flow(face, search.weights(face))
+    costs = None if chosen is None else potentials(face, search.weights(face), chosen)
+    if costs is None:
+        return plan
+    left = tight(face, search.weights(face), costs)
+    drawn = best_flow(left, np.where(left.edges >= 0, lot.weights[left.edges], 0))
+    found = None if drawn is None else _plan_of(left, drawn)
+    return found if found is not None and search.worth_of(found) == search.value else plan
