@@ -33,8 +33,11 @@ _COUNTED = 4_200
 _BROKEN = 10**9
 """What one unit outside a hard row costs: more than any number of people who would have to move for it."""
 
-_PRIMAL = 4
-"""The simplex method that keeps a plan while pairs are added."""
+_DUAL, _PRIMAL = 1, 4
+"""The simplex method that keeps prices, and the one that keeps a plan while pairs are added."""
+
+_FEW = 1_500
+"""Up to so many pairs the one that keeps the plan is twice as fast; with more the other one is."""
 
 
 class Growing:
@@ -48,6 +51,7 @@ class Growing:
         self.problem, self.per_place = problem, per_place
         self.points = problem.stages[1].weights
         self._highs = load(replace(problem, rows=tuple(map(_bending, problem.rows))), whole=False)
+        self._highs.setOptionValue("presolve", "off")
         self._wishes = 2 * len(problem.rows)
         self._cost(1)
 
@@ -65,7 +69,7 @@ class Growing:
         self._highs.addCols(
             len(points), worth, none, one, len(order), starts, limit[order].astype(np.int32), value[order]
         )
-        self._highs.setOptionValue("simplex_strategy", _PRIMAL)
+        self._highs.setOptionValue("simplex_strategy", _PRIMAL if len(points) <= _FEW else _DUAL)
         self.points = np.concatenate([self.points, points])
 
     def run(self, seconds: float) -> bool:
