@@ -70,11 +70,8 @@ def solve_narrowing(problem: Problem, *, seconds: float) -> list[RawAnswer]:
         values.append(problem.value(problem.stages[stage], plan))
         proofs += [] if prices is None else [prices]
         trees += [] if tree is None else [tree]
-        if (
-            not isinstance(tree, Sifted)
-            and _open(problem, values, tree or prices, turn)
-            and _searchable(problem, values, prices)
-        ):
+        left = not isinstance(tree, Sifted) and _open(problem, values, tree or prices, turn)
+        if left and _searchable(problem, values, prices):
             better, witness = _second(problem, (stage, values), prices, (plan, turn))
             witnesses.append(witness)
             reached = problem.value(problem.stages[stage], better)
