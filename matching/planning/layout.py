@@ -117,6 +117,10 @@ def without_seldom(seats: Seats) -> Seats:
     return Seats(usual, seats.seed)
 
 
+def _inside(seats: Seats, who: Int64Array, what: Int64Array, pairs: set[Pair]) -> npt.NDArray[np.bool_]:
+    return among(who * seats.width + what, codes_of(pairs, seats.width))
+
+
 @dataclass(frozen=True, eq=False)
 class Layout:
     """One problem over given pairs. `who` and `what` are candidate and package rows, `points` their totals.
@@ -140,7 +144,7 @@ class Layout:
         """Return the positions, in the given pairs, of the edges of the problem, in its order."""
         persons, packages = self.seats.person_of[self.who], self.seats.package_of[self.what]
         codes = persons * self.seats.width + packages
-        pinned = self._inside(self.who, self.what, set(self.draft.pins))
+        pinned = _inside(self.seats, self.who, self.what, set(self.draft.pins))
         usable = np.flatnonzero(pinned | ~self.barred(self.who, self.what))
         turned = usable[np.argsort(codes[usable], kind="stable")]
         first = np.diff(codes[turned], prepend=-1) != 0
@@ -154,9 +158,6 @@ class Layout:
     def barred(self, who: Int64Array, what: Int64Array) -> npt.NDArray[np.bool_]:
         """Return which of these pairs a limit forbids."""
         return self.seats.barred(who, what)
-
-    def _inside(self, who: Int64Array, what: Int64Array, pairs: set[Pair]) -> npt.NDArray[np.bool_]:
-        return among(who * self.seats.width + what, codes_of(pairs, self.seats.width))
 
     @cached_property
     def barred_because(self) -> dict[int, tuple[Sentence, ...]]:
@@ -221,12 +222,12 @@ class Layout:
     @cached_property
     def fixed_for_good(self) -> npt.NDArray[np.bool_]:
         """Return which edges were accepted."""
-        return self._inside(self.candidate, self.package, self.draft.accepted)
+        return _inside(self.seats, self.candidate, self.package, self.draft.accepted)
 
     @cached_property
     def earlier(self) -> Int64Array:
         """Return 1 for each edge that an earlier plan had."""
-        return self._inside(self.candidate, self.package, self.draft.previous).astype(np.int64)
+        return _inside(self.seats, self.candidate, self.package, self.draft.previous).astype(np.int64)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -255,7 +256,7 @@ class Layout:
             hours=hours,
             budgets=np.where(budgets == NO_BUDGET, NO_BUDGET, np.maximum(budgets, used.astype(np.int64))),
             exclusive=seats.package_of[np.array(draft.exclusive, np.int64).reshape(-1, 2)].astype(np.int32),
-            pins=np.flatnonzero(self._inside(self.candidate, self.package, set(draft.pins))),
+            pins=np.flatnonzero(_inside(self.seats, self.candidate, self.package, set(draft.pins))),
             forbidden=np.flatnonzero(self.barred(self.candidate, self.package)),
             rows=_rows(self),
             stages=_stages(self),
