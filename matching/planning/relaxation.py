@@ -132,13 +132,14 @@ class _Growth:
         self.columns = _codes(seats, self.layout.candidate, self.layout.package)
         self.growing = Growing(self.problem, _worth_of_place(self.problem))
         self.found: Prices | None = None
+        self.taken = np.zeros(len(self.columns))
         self.holds_outside = False
 
     def run(self, clock: Clock) -> bool:
         """Solve the relaxation of now; return whether it has an answer."""
         if not self.growing.run(clock.left):
             return False
-        self.found, self.holds_outside = self.growing.prices, False
+        self.found, self.taken, self.holds_outside = self.growing.prices, self.growing.values, False
         return True
 
     def dearer(self, clock: Clock) -> bool:
@@ -180,12 +181,12 @@ class _Growth:
 
     def relaxed(self, clock: Clock) -> Relaxed:
         """Return the answer so far, with prices of the number placed beside those of the points."""
-        values = self.growing.values
+        values, columns = self.taken, self.columns[: len(self.taken)]
         prices = () if self.found is None else (self.found,)
         near = asking_of(self.seats, prices[0]).worth(*self.pairs) >= -_LISTED * SCALE if prices else self.inside
         layout = with_pairs(self.scores, self.seats, _chosen(self.pairs, self.inside | near))
         problem, taken = layout.problem, np.zeros(len(layout.problem.edges))
-        at = problem.edges.find(self.columns // self.seats.width, self.columns % self.seats.width, problem.packages)
+        at = problem.edges.find(columns // self.seats.width, columns % self.seats.width, problem.packages)
         np.add.at(taken, at[at >= 0], values[at >= 0])
         counted, most = self._counted(clock, float(values.sum()))
         return Relaxed(
@@ -204,7 +205,7 @@ class _Growth:
             return Prices(multipliers=(1,), candidate=nobody, package=each, rows=_unpriced(self.seats)), placed
         per_place = self.growing.per_place
         self.growing.count_places()
-        known = self.growing.run(clock.left)
+        known = not clock.over and self.growing.run(clock.left)
         prices, most = self.growing.prices_of_places, float(self.growing.values.sum())
         self.growing.value_places(per_place)
         return (prices, most) if known else (None, placed)
@@ -221,8 +222,8 @@ class _Growth:
         """Return what raising everybody's price to the best missing pair adds to the ceiling of the points."""
         most = np.zeros(self.seats.persons, np.int64)
         np.maximum.at(most, self.seats.person_of[pairs[0]], worth)
-        taken = float((self.growing.values * self.growing.points).sum())
-        return float(most.sum()) / SCALE / max(taken, 1.0)
+        points = float((self.taken * self.growing.points[: len(self.taken)]).sum())
+        return float(most.sum()) / SCALE / max(points, 1.0)
 
     def _grown(self, worth: Int64Array, clock: Clock) -> bool:
         """Add the best missing pairs of every person and package and go on; return whether an answer was found."""
