@@ -41,6 +41,9 @@ _REPAIR_SHARE = 0.2
 _OTHER_SECONDS, _OTHER_SHARE = 6.0, 0.3
 """What another search may take when fillings make no plan within a hundredth of the ceiling."""
 
+_MOST_FAR = 3_000
+"""Above this many pairs nothing is asked while the plan is farther away than that: the time is for a better plan."""
+
 _MARGIN = 1.3
 """What checking a step of a tree may take, in times what it takes at the root, its leaves included."""
 
@@ -86,6 +89,8 @@ def decided(
     if otherwise is not None and _far(problem, stage, plan, top):
         other = otherwise(plan, Clock(min(clock.left * _OTHER_SHARE, _OTHER_SECONDS)))
         plan = plan if other is None else _richer(lagrange, plan, other)
+    if len(problem.edges) > _MOST_FAR and _far(problem, stage, plan, top):
+        return root, None, plan, False
     value = None if plan is None else problem.value(goal, plan)
     walk = _seconds_to_check(problem, root, (*reached, top))
     lowest = -int(np.abs(goal.weights).max(initial=0)) * problem.candidates

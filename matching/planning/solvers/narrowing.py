@@ -158,7 +158,10 @@ def _by_asking(
     best = min([p for p in (prices, root) if p is not None], key=lambda p: _ceiling(problem, p, reached))
     if proven:
         return plan, "optimal", best, tree
-    return *_search(problem, at, best, (plan, Clock(clock.left * _AFTER_SHARE))), best, tree
+    after = Clock(clock.left * _AFTER_SHARE)
+    found, claim = _search(problem, at, best, (plan, after))
+    moved = _moved(problem, at[0], (found, after))
+    return moved, claim if moved is found else "feasible", best, tree
 
 
 def _counts(problem: Problem, stage: int) -> bool:
