@@ -216,7 +216,7 @@ def best_of_pulp(problem: Problem) -> tuple[int, ...] | None:
             if high is not None and not empty:
                 model += load <= high
         status = _solved(model, "choose")
-        if reached and "Infeasible" in status:  # the goals before it had a plan: HiGHS 1.16 says so after presolving
+        if "Infeasible" in status:  # HiGHS 1.16 says so after presolving of questions that have a plan
             status = _solved(model, "off")
         if "Infeasible" in status:
             return None
