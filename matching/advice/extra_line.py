@@ -8,6 +8,7 @@ officer's list; the record of the run says who was drawn and by which seed. Defa
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -73,8 +74,8 @@ def opened(scores: Scores, shortlist: Shortlist, *, on: bool = True) -> OpenList
     listed = {line.fit.candidate_id for line in shortlist.lines}
     totals = _possible(scores, package_id)
     others = [identity for identity in totals if identity not in listed]
-    order = sorted(others, key=lambda identity: _draw(shortlist.seed, package_id, identity))
-    drawn = sorted(order[: size // LONG_LIST], key=lambda identity: -totals[identity])
+    first = heapq.nsmallest(size // LONG_LIST, others, key=lambda identity: _draw(shortlist.seed, package_id, identity))
+    drawn = sorted(first, key=lambda identity: -totals[identity])
     last = _last_group(shortlist, np.array(sorted(totals.values(), reverse=True), dtype=np.int32))
     fits = scores.fits([(identity, package_id) for identity in drawn])
     group = shortlist.lines[-1].place
