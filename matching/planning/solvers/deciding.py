@@ -38,7 +38,7 @@ _REPAIRS = 30
 _REPAIR_SHARE = 0.2
 """Fillings that are made into plans before anything is asked, and the share of the time that this may take."""
 
-_OTHER_SECONDS, _OTHER_SHARE = 6.0, 0.3
+_OTHER_SECONDS, _OTHER_SHARE = 10.0, 0.6
 """What another search may take when fillings make no plan within a hundredth of the ceiling."""
 
 _MOST_FAR = 3_000
